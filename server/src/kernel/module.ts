@@ -1,0 +1,117 @@
+import type { Actor } from '@portico/contracts/access/actor.ts';
+import type { InputOf, ReplyOf, RouteContract } from '@portico/contracts/kernel/route.ts';
+import type { Ctx, Db } from './context.ts';
+
+/** A route bound to its operation. `prepare` runs before the transaction opens: slow or outside work only. */
+export interface BoundRoute {
+  readonly contract: RouteContract;
+  // biome-ignore lint/suspicious/noExplicitAny: the pair is typed by `handle`; the registry only stores it
+  readonly run: (ctx: Ctx, input: any) => Promise<unknown>;
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  readonly prepare?: (ctx: Ctx, input: any) => Promise<unknown>;
+}
+
+/**
+ * Binds a contract to an operation; input and reply are checked against each other by the compiler.
+ *
+ * @example export const routes = [handle(tickets.create, createTicket), handle(tickets.get, getTicket)];
+ */
+export function handle<R extends RouteContract>(contract: R, run: (ctx: Ctx, input: InputOf<R>) => Promise<ReplyOf<R>>): BoundRoute;
+export function handle<R extends RouteContract, P>(
+  contract: R,
+  run: (ctx: Ctx, input: InputOf<R> & { readonly prepared: P }) => Promise<ReplyOf<R>>,
+  prepare: (ctx: Ctx, input: InputOf<R>) => Promise<P>,
+): BoundRoute;
+export function handle(contract: RouteContract, run: BoundRoute['run'], prepare?: BoundRoute['prepare']): BoundRoute {
+  return prepare ? { contract, run, prepare } : { contract, run };
+}
+
+/** A committed event as subscribers and engines see it. */
+export interface StoredEvent {
+  readonly id: number;
+  readonly name: string;
+  readonly entity: { readonly kind: string; readonly id: number; readonly version: number | null };
+  readonly payload: Record<string, unknown>;
+  readonly changes: Record<string, readonly [unknown, unknown]>;
+  readonly changeId: string;
+  readonly occurredAt: string;
+  readonly actor: { readonly kind: string; readonly accountId: number | null; readonly via: Actor['via'] };
+  readonly quiet: boolean;
+  readonly depth: number;
+}
+
+/** Declares an event once: who hears the live hint and, for people, which notice follows. */
+export interface EventDeclaration {
+  readonly name: string;
+  /** Rooms that get the content-free hint `{ kind, id, version }` after commit. */
+  readonly rooms: (event: Pick<StoredEvent, 'entity' | 'payload' | 'changes'>) => readonly string[];
+  /** Field names of `payload` that webhooks may carry. */
+  readonly publicFields: readonly string[];
+  /** Who is told, decided when the notice is made. Read policy is checked again per recipient. */
+  readonly notice?: NoticeDeclaration;
+}
+export interface NoticeDeclaration {
+  /** Key of texts and of notification settings: `ticket.assigned`. */
+  readonly kind: string;
+  /** Accounts that should hear of it, before preferences; the author is left out by the engine. Set-based, one query. */
+  readonly recipients: (db: Db, event: StoredEvent) => Promise<readonly NoticeRecipient[]>;
+  /** False for a recipient who may no longer read the thing. Checked again when mail is sent. */
+  readonly mayRead: (db: Db, event: StoredEvent, accountId: number) => Promise<boolean>;
+  /** What mail and bell show; built per recipient's audience from current rows, never from the event payload. */
+  readonly render: (db: Db, event: StoredEvent, accountId: number) => Promise<NoticeContent | null>;
+}
+export interface NoticeRecipient {
+  readonly accountId: number;
+  readonly channels: readonly ('in-app' | 'mail')[];
+}
+export interface NoticeContent {
+  readonly subject: { readonly key: string; readonly values: Record<string, string | number> };
+  readonly lead: { readonly key: string; readonly values: Record<string, string | number> };
+  /** Sanitised HTML body (a comment's text), or null. */
+  readonly html: string | null;
+  readonly text: string | null;
+  /** Path in the recipient's portal, `/portal/tickets/48213`. */
+  readonly link: string;
+  /** Threading of mail: same key, same thread. */
+  readonly threadKey: string;
+}
+
+/** Reacts to committed events; runs as a job with retries, once per event by unique key, and re-reads state. */
+export interface Subscriber {
+  readonly name: string;
+  readonly events: readonly string[] | 'all';
+  readonly run: (ctx: Ctx, event: StoredEvent) => Promise<void>;
+}
+
+export interface JobDeclaration {
+  readonly name: string;
+  /** Attempts before the dead letter; default 8 with exponential back-off. */
+  readonly retryLimit?: number;
+  /** Seconds before the first retry; doubles each time. Default 5. */
+  readonly retryDelay?: number;
+  /** How many at a time in this process; default 2. */
+  readonly concurrency?: number;
+  /** Seconds a run may take before it counts as failed; default 120. */
+  readonly timeout?: number;
+  /** Cron expression (UTC) for scheduled jobs. */
+  readonly cron?: string;
+  /** `tx: write` runs the handler inside one transaction; default `none`: the handler opens its own with `ctx.tx.transaction`. */
+  readonly tx?: 'none' | 'write';
+  readonly run: (ctx: Ctx, data: Record<string, unknown>, job: { readonly id: string; readonly attempt: number }) => Promise<void>;
+}
+
+/** Who may join `prefix:ID[...]`; `id` is what follows the prefix. */
+export interface RoomDeclaration {
+  readonly prefix: string;
+  readonly mayJoin: (db: Db, actor: Actor, id: string) => Promise<boolean>;
+}
+
+/** What a module gives to the application; `server/src/app.ts` lists them in order. */
+export interface Module {
+  readonly name: string;
+  readonly routes?: readonly BoundRoute[];
+  readonly events?: readonly EventDeclaration[];
+  readonly subscribers?: readonly Subscriber[];
+  readonly jobs?: readonly JobDeclaration[];
+  readonly rooms?: readonly RoomDeclaration[];
+}
