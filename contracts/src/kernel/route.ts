@@ -33,6 +33,8 @@ export interface RouteContract {
   readonly body?: TSchema;
   /** `binary`: the operation reads a raw upload stream instead of JSON. */
   readonly consumes?: 'json' | 'binary';
+  /** Largest body in bytes; default 2 MiB of JSON, 100 MiB of `binary`. */
+  readonly maxBytes?: number;
   /** One schema per audience; an audience that is missing is refused with 404. */
   readonly reply: Partial<Record<Audience, TSchema>>;
   /** Success status, default 200 (201 for a POST that creates, 204 without body). */

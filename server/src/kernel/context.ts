@@ -1,6 +1,8 @@
 import type { Actor } from '@portico/contracts/access/actor.ts';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Logger } from 'pino';
+import type { HttpExchange } from './http/exchange.ts';
+import type { Services } from './services.ts';
 
 /** A Drizzle handle: the pool for reads, a transaction for writes. Stores take it as their first argument. */
 export type Db = NodePgDatabase<Record<string, never>>;
@@ -37,6 +39,10 @@ export interface Ctx {
   readonly ip: string | null;
   readonly userAgent: string | null;
   readonly log: Logger;
+  /** What an operation called over HTTP may read of the request and add to the answer; null elsewhere. */
+  readonly http: HttpExchange | null;
+  /** Jobs, cryptography, settings and other kernel parts that operations use. */
+  readonly services: Services;
   /** Durable lane: writes the event row and its dispatch job in `tx`; live lane: sends a hint after commit. */
   emit(event: EmittedEvent): Promise<void>;
   /** Runs after the transaction committed (wake a job queue, evict sockets); never for facts that must not be lost. */

@@ -1,6 +1,10 @@
 import type { Actor } from '@portico/contracts/access/actor.ts';
 import type { InputOf, ReplyOf, RouteContract } from '@portico/contracts/kernel/route.ts';
+import type { FastifyInstance } from 'fastify';
 import type { Ctx, Db } from './context.ts';
+import type { LimitDeclaration } from './http/limits.ts';
+import type { RawKernel } from './http/raw-routes.ts';
+import type { UploadInput } from './http/upload-input.ts';
 
 /** A route bound to its operation. `prepare` runs before the transaction opens: slow or outside work only. */
 export interface BoundRoute {
@@ -11,16 +15,19 @@ export interface BoundRoute {
   readonly prepare?: (ctx: Ctx, input: any) => Promise<unknown>;
 }
 
+/** Path, query and body of a route; a route that consumes `binary` also gets the upload stream, for its `prepare` only. */
+export type OperationInput<R extends RouteContract> = InputOf<R> & (R extends { readonly consumes: 'binary' } ? UploadInput : unknown);
+
 /**
  * Binds a contract to an operation; input and reply are checked against each other by the compiler.
  *
  * @example export const routes = [handle(tickets.create, createTicket), handle(tickets.get, getTicket)];
  */
-export function handle<R extends RouteContract>(contract: R, run: (ctx: Ctx, input: InputOf<R>) => Promise<ReplyOf<R>>): BoundRoute;
+export function handle<R extends RouteContract>(contract: R, run: (ctx: Ctx, input: OperationInput<R>) => Promise<ReplyOf<R>>): BoundRoute;
 export function handle<R extends RouteContract, P>(
   contract: R,
-  run: (ctx: Ctx, input: InputOf<R> & { readonly prepared: P }) => Promise<ReplyOf<R>>,
-  prepare: (ctx: Ctx, input: InputOf<R>) => Promise<P>,
+  run: (ctx: Ctx, input: OperationInput<R> & { readonly prepared: P }) => Promise<ReplyOf<R>>,
+  prepare: (ctx: Ctx, input: OperationInput<R>) => Promise<P>,
 ): BoundRoute;
 export function handle(contract: RouteContract, run: BoundRoute['run'], prepare?: BoundRoute['prepare']): BoundRoute {
   return prepare ? { contract, run, prepare } : { contract, run };
@@ -80,6 +87,8 @@ export interface NoticeContent {
 export interface Subscriber {
   readonly name: string;
   readonly events: readonly string[] | 'all';
+  /** Also hears quiet events (import, demo data); for keeping derived data right, never for telling people. Default false. */
+  readonly quiet?: boolean;
   readonly run: (ctx: Ctx, event: StoredEvent) => Promise<void>;
 }
 
@@ -114,4 +123,8 @@ export interface Module {
   readonly subscribers?: readonly Subscriber[];
   readonly jobs?: readonly JobDeclaration[];
   readonly rooms?: readonly RoomDeclaration[];
+  /** Named rate-limit buckets that contracts (`limit`) and operations (`limit(ctx, bucket, key)`) spend from. */
+  readonly limits?: readonly LimitDeclaration[];
+  /** Routes outside `/api/v1` that are no JSON contract: signed file links, redirects of outside sign-in. */
+  readonly rawRoutes?: (fastify: FastifyInstance, kernel: RawKernel) => void;
 }

@@ -1,0 +1,150 @@
+import { Type } from 'typebox';
+import { route } from '../kernel/route.ts';
+import { Instant, Nothing, Nullable, Page, Paging, Words } from '../kernel/shapes.ts';
+
+export const JobItem = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  state: Words(['waiting', 'running', 'retrying', 'failed', 'done']),
+  attempts: Type.Integer(),
+  retryLimit: Type.Integer(),
+  createdAt: Instant,
+  startAfter: Nullable(Instant),
+  finishedAt: Nullable(Instant),
+  error: Nullable(Type.String({ description: 'One sentence, no stack' })),
+  data: Type.Record(Type.String(), Type.Unknown()),
+});
+export const listJobs = route({
+  id: 'jobs.list',
+  method: 'GET',
+  path: '/jobs',
+  permission: 'admin',
+  scope: 'system:read',
+  tx: 'none',
+  query: Type.Object({
+    ...Paging,
+    state: Type.Optional(Words(['waiting', 'running', 'retrying', 'failed', 'done'])),
+    name: Type.Optional(Type.String({ maxLength: 100 })),
+  }),
+  reply: {
+    tech: Type.Object({
+      ...Page(JobItem).properties,
+      queues: Type.Array(Type.Object({ name: Type.String(), waiting: Type.Integer(), running: Type.Integer(), failed: Type.Integer() })),
+    }),
+  },
+  errors: ['cursor.invalid'],
+  summary: 'Background jobs',
+  description: 'Newest first, with the counts of every queue.',
+});
+const params = Type.Object({ name: Type.String({ maxLength: 100 }), id: Type.String({ maxLength: 60 }) });
+export const retryJob = route({
+  id: 'jobs.retry',
+  method: 'POST',
+  path: '/jobs/{name}/{id}/retry',
+  permission: 'admin',
+  scope: 'system:write',
+  tx: 'none',
+  params,
+  reply: { tech: Nothing },
+  errors: ['job.notFound', 'job.notFailed'],
+  summary: 'Run a failed job again',
+  description: 'At once, with all its attempts.',
+  status: 204,
+});
+export const discardJob = route({
+  id: 'jobs.discard',
+  method: 'DELETE',
+  path: '/jobs/{name}/{id}',
+  permission: 'master-admin',
+  scope: 'system:write',
+  tx: 'none',
+  params,
+  status: 204,
+  reply: { tech: Nothing },
+  errors: ['job.notFound', 'job.notFailed'],
+  summary: 'Discard a failed job',
+  description: 'What it would have done does not happen.',
+});
+const Check = Type.Object({
+  key: Words(['database', 'jobs', 'mail', 'disk', 'events', 'clock']),
+  state: Words(['ok', 'warning', 'bad']),
+  detail: Type.String({ description: 'A sentence a non-engineer understands' }),
+  values: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+  advice: Nullable(Type.String()),
+});
+export const getSystemHealth = route({
+  id: 'system.health',
+  method: 'GET',
+  path: '/system/health',
+  permission: 'admin',
+  scope: 'system:read',
+  tx: 'none',
+  reply: {
+    tech: Type.Object({ version: Type.String(), startedAt: Instant, engine: Words(['embedded', 'postgresql']), checks: Type.Array(Check) }),
+  },
+  errors: [],
+  summary: 'Health in words',
+  description: 'Database, jobs, mail, disk, event lag and clock, each with what to do next.',
+});
+export const Overview = Type.Object({
+  openTickets: Type.Integer(),
+  unassigned: Type.Integer(),
+  overdue: Type.Integer(),
+  companies: Type.Integer(),
+  contacts: Type.Integer(),
+  techs: Type.Integer(),
+  createdPerDay: Type.Array(Type.Object({ day: Type.String(), created: Type.Integer(), closed: Type.Integer() })),
+  setup: Type.Array(Type.Object({ key: Type.String(), done: Type.Boolean() })),
+});
+export const getOverview = route({
+  id: 'system.overview',
+  method: 'GET',
+  path: '/system/overview',
+  permission: 'admin',
+  scope: 'system:read',
+  tx: 'none',
+  query: Type.Object({ days: Type.Optional(Type.Integer({ minimum: 7, maximum: 90, default: 28 })) }),
+  reply: { tech: Overview },
+  errors: [],
+  summary: 'The admin’s home',
+  description: 'Counts, load per day, and what is left to set up.',
+});
+export const Workspace = Type.Object({
+  name: Type.String(),
+  brandColor: Type.String(),
+  phone: Nullable(Type.String()),
+  publicUrl: Nullable(Type.String()),
+  isDemo: Type.Boolean(),
+});
+export const getWorkspace = route({
+  id: 'workspace.get',
+  method: 'GET',
+  path: '/workspace',
+  permission: 'public',
+  scope: null,
+  tx: 'none',
+  reply: { anyone: Workspace, contact: Workspace, tech: Workspace },
+  errors: [],
+  summary: 'Name and colour of the workspace',
+  description: 'What the pages show before anybody signed in.',
+});
+export const updateWorkspace = route({
+  id: 'workspace.update',
+  method: 'PATCH',
+  path: '/workspace',
+  permission: 'master-admin',
+  scope: 'system:write',
+  tx: 'write',
+  body: Type.Object(
+    {
+      name: Type.Optional(Type.String({ minLength: 1, maxLength: 120 })),
+      brandColor: Type.Optional(Type.String({ pattern: '^#[0-9a-fA-F]{6}$' })),
+      phone: Type.Optional(Nullable(Type.String({ maxLength: 50 }))),
+    },
+    { additionalProperties: false },
+  ),
+  reply: { tech: Workspace },
+  errors: [],
+  summary: 'Change name and colour',
+  description: 'Master administrators.',
+});

@@ -1,0 +1,48 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { chromiumFlags, findChromium } from './chromium.ts';
+
+export { type RunningServer, startServer } from './server.ts';
+
+/** Starts the browser. `npm test` runs no journey when there is none, so a missing one is an error here. */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('No Chromium was found. Install the package "chromium" or set CHROMIUM_PATH.');
+  return chromium.launch({ executablePath, args: chromiumFlags, headless: process.env.HEADED !== '1' });
+}
+
+export interface Watched {
+  readonly page: Page;
+  /** Errors of the page's console and scripts, and answers of 5xx: a journey ends with `expect(problems).toEqual([])`. */
+  readonly problems: readonly string[];
+}
+
+/** A page in a fresh profile (own cookies), with everything that goes wrong in it written down. */
+export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Watched> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    // Refusals (4xx) are part of many stories and the browser reports each of them as an error.
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) problems.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => problems.push(`script: ${error.message}`));
+  page.on('response', (response) => {
+    if (response.status() >= 500) problems.push(`${response.status()}: ${response.url()}`);
+  });
+  return { page, problems };
+}
+
+export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+
+/**
+ * WCAG 2.2 AA violations of what the page shows now, one line each.
+ *
+ * @example expect(await accessibilityProblems(page)).toEqual([]);
+ */
+export async function accessibilityProblems(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  return violations.flatMap((violation) =>
+    violation.nodes.map((found) => `${violation.id}: ${violation.help} (${found.target.join(' ')})`),
+  );
+}

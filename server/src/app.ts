@@ -1,0 +1,91 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Config } from './kernel/config/config.ts';
+import { migrate } from './kernel/db/migrate.ts';
+import { openDatabase } from './kernel/db/open-database.ts';
+import { openDoor } from './kernel/http/door.ts';
+import { createHttpServer } from './kernel/http/server.ts';
+import { migrateJobs } from './kernel/jobs/boss.ts';
+import { createKernel, type Kernel } from './kernel/kernel.ts';
+import { createLifecycle, type Lifecycle } from './kernel/lifecycle.ts';
+import { createMetrics } from './kernel/metrics.ts';
+import type { Module } from './kernel/module.ts';
+
+/**
+ * Every module of the product by name, lower ones first: the table of contents. A module may import only modules above it in
+ * this list, through their doors.
+ */
+export const modules: readonly Module[] = [];
+
+export const VERSION: string = packageJson.version;
+
+export interface App {
+  readonly config: Config;
+  readonly kernel: Kernel;
+  readonly http: FastifyInstance;
+  readonly lifecycle: Lifecycle;
+  /** Where the server answers, `http://127.0.0.1:3000`. */
+  readonly address: string;
+  /** Finishes what is open and gives everything back; safe to call twice. */
+  stop(reason: string): Promise<void>;
+}
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  /** Called when the embedded database dies under a running server. */
+  readonly onCrash: (error: Error) => void;
+  readonly modules?: readonly Module[];
+}
+
+/**
+ * Composes the whole server in order: door (answers 503 with the phase) → database → migrations → jobs and events → routes →
+ * workers. When a step fails, what was started is stopped again.
+ */
+export async function createApp(options: AppOptions): Promise<App> {
+  const lifecycle = createLifecycle(options.log);
+  try {
+    return await compose(options, lifecycle);
+  } catch (error) {
+    await lifecycle.stop('the start failed');
+    throw error;
+  }
+}
+
+async function compose({ config, log, onCrash, modules: list = modules }: AppOptions, lifecycle: Lifecycle): Promise<App> {
+  const httpServer = await openDoor({ host: config.host, port: config.port, health: { version: VERSION, lifecycle } });
+  lifecycle.onStop('door', () => void httpServer.close());
+  const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log, onCrash });
+  lifecycle.onStop('database', () => database.close());
+  lifecycle.enter('migrating');
+  await migrate(database.pool, { log, alsoUnderLock: migrateJobs });
+
+  const metrics = createMetrics();
+  // kernel/realtime replaces this once it is attached to the listening server.
+  const publishHint = (): void => {};
+  const kernel = await createKernel({ config, log, modules: list, database, publishHint, metrics, background: true });
+  lifecycle.onStop('jobs', () => kernel.jobs.stop());
+
+  const http = await createHttpServer({
+    modules: list,
+    db: database.db,
+    runner: kernel.operations,
+    log,
+    publicUrl: config.publicUrl,
+    version: VERSION,
+    lifecycle,
+    probe: () => database.pool.query('SELECT 1'),
+    limitStore: database.engine === 'postgres' ? database.pool : null,
+    metrics: metrics.registry,
+    metricsToken: config.metricsToken,
+    httpServer,
+  });
+  await http.ready();
+  lifecycle.onStop('http', () => http.close());
+  kernel.jobs.startWorkers();
+  lifecycle.enter('ready');
+  const { port } = httpServer.address() as AddressInfo;
+  return { config, kernel, http, lifecycle, address: `http://${config.host}:${port}`, stop: (reason) => lifecycle.stop(reason) };
+}

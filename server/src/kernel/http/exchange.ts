@@ -1,0 +1,24 @@
+/**
+ * The part of an HTTP request an operation may touch: everything else is the kernel's business. `ctx.http` is null when the
+ * same operation runs from a job, an inbound mail, an import or the demo seed.
+ */
+export interface HttpExchange {
+  /** Version from `If-Match: "7"`, or null. Operations do not read it: they call `expectVersion(ctx, row.version)`. */
+  readonly ifMatch: number | null;
+  /** The session cookie as it came, or null. */
+  readonly sessionToken: string | null;
+  /** The origin people see in links, `https://portal.example.com`. */
+  readonly publicUrl: string;
+  /** Sends the session cookie (HttpOnly, SameSite=Lax, Secure on https). */
+  setSession(token: string, maxAgeSeconds: number): void;
+  /** Removes the session cookie. */
+  clearSession(): void;
+  /** A response header, for the rare route that needs one (`Content-Disposition` of an export). */
+  header(name: string, value: string): void;
+  /** Spends one point of a named bucket, or throws the 429 Refusal. Operations call `limit(ctx, bucket, key)`. */
+  limit(bucket: string, key: string): Promise<void>;
+  /** Gives the points of a key back, after a success that proves good faith. */
+  forgive(bucket: string, key: string): Promise<void>;
+  /** Set by `expectVersion`; the kernel refuses to commit a write that was sent with If-Match and never compared it. */
+  versionChecked: boolean;
+}

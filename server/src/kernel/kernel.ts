@@ -1,0 +1,71 @@
+import type { Logger } from 'pino';
+import { nowIso } from './clock.ts';
+import type { Config } from './config/config.ts';
+import { loadSecrets } from './config/secret.ts';
+import { createCrypto } from './crypto/crypto.ts';
+import type { Database } from './db/database.ts';
+import { eventJobs } from './events/dispatcher.ts';
+import { deliveryLag } from './events/events.store.ts';
+import type { PublishHint } from './events/hints.ts';
+import { jobHandler } from './events/job-handler.ts';
+import { createOperations, type Operations } from './events/operations.ts';
+import { createJobQueue, type JobQueue } from './jobs/create-jobs.ts';
+import type { Metrics } from './metrics.ts';
+import type { Module } from './module.ts';
+import type { Services } from './services.ts';
+
+/** The data kernel of a process or of a test: database, jobs, events and operations, wired. */
+export interface Kernel {
+  readonly database: Database;
+  readonly jobs: JobQueue;
+  readonly operations: Operations;
+  readonly services: Services;
+}
+
+export interface KernelOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly modules: readonly Module[];
+  /** Open and migrated. */
+  readonly database: Database;
+  readonly publishHint: PublishHint;
+  readonly metrics?: Metrics;
+  /** False in tests. */
+  readonly background: boolean;
+  /** Parts of `ctx.services` that other kernel folders supply. */
+  readonly services?: Partial<Services>;
+}
+
+/** Wires jobs, events and operations around an open database; workers do not run until `jobs.startWorkers()`. */
+export async function createKernel(options: KernelOptions): Promise<Kernel> {
+  const { config, database, log, metrics, modules } = options;
+  const jobs = createJobQueue({ database, log, background: options.background, ...(metrics ? { onFinished: metrics.jobFinished } : {}) });
+  const subscribers = modules.flatMap((module) => module.subscribers ?? []);
+  const services: Services = {
+    config,
+    crypto: createCrypto(loadSecrets(config)),
+    jobs,
+    write: ({ occurredAt, ...ctx }, work) => {
+      // What happens now, not when the job began; only a past moment that was given on purpose is kept.
+      const past = occurredAt === ctx.now ? {} : { occurredAt };
+      return operations.write({ ...ctx, ...past, depth: ctx.causation.depth }, work);
+    },
+    ...options.services,
+  };
+  const operations = createOperations({
+    database,
+    log,
+    services,
+    events: modules.flatMap((module) => module.events ?? []),
+    dispatchesQuiet: subscribers.some((subscriber) => subscriber.quiet === true),
+    publishHint: options.publishHint,
+  });
+  const declarations = [...eventJobs(subscribers, () => operations), ...modules.flatMap((module) => module.jobs ?? [])];
+  await jobs.prepare(declarations, jobHandler(() => operations));
+  metrics?.watch({
+    database,
+    deadJobs: async () => (await jobs.queueStats(database.db)).reduce((sum, queue) => sum + queue.dead, 0),
+    eventLag: () => deliveryLag(database.db, nowIso()),
+  });
+  return { database, jobs, operations, services };
+}

@@ -1,0 +1,20 @@
+import type { Config } from './config/config.ts';
+import type { Ctx } from './context.ts';
+import type { Crypto } from './crypto/crypto.ts';
+import type { JobAdmin, Jobs } from './jobs/jobs.ts';
+
+/**
+ * What the kernel offers to operations besides the database: `ctx.services`. Other kernel parts (files, mail, realtime) add
+ * theirs here when they are wired in app.ts.
+ */
+export interface Services {
+  readonly config: Config;
+  readonly crypto: Crypto;
+  readonly jobs: Jobs & JobAdmin;
+  /**
+   * A transaction with events for work that runs outside one (a job that calls the outside world between two writes).
+   *
+   * @example await ctx.services.write(ctx, async (writing) => { await markSent(writing.tx, mail.id); });
+   */
+  readonly write: <T>(ctx: Ctx, work: (writing: Ctx) => Promise<T>) => Promise<T>;
+}

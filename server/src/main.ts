@@ -1,0 +1,68 @@
+// The only file that reads the environment, listens to signals or ends the process.
+import type { Command } from './commands/command.ts';
+import { commands } from './commands/index.ts';
+import { readConfig } from './kernel/config/config.ts';
+import { StartRefused } from './kernel/db/lock-file.ts';
+import { createLog } from './kernel/log/log.ts';
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const complain = (line: string): void => void process.stderr.write(`${line}\n`);
+
+function overview(): string {
+  const rows = commands.map((command) => `  ${command.name.padEnd(10)}${command.summary}`);
+  return ['portico COMMAND [options]', '', ...rows, '', 'portico COMMAND --help says more.'].join('\n');
+}
+
+async function runCommand(command: Command, args: readonly string[]): Promise<number> {
+  const { config, problems } = readConfig(process.env);
+  if (!config) {
+    complain('Portico cannot start, because some settings are wrong:');
+    for (const problem of problems) complain(`  - ${problem}`);
+    complain('Nothing was changed. All settings are described in docs/generated/config.md.');
+    return 1;
+  }
+  const log = createLog({ level: config.logLevel });
+  let askToStop: (reason: string) => void = () => {};
+  const whenAskedToStop = new Promise<string>((resolve) => {
+    askToStop = resolve;
+  });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      askToStop(signal);
+      // Asked a second time, somebody is in a hurry: what is open is safe, it is only not finished politely.
+      process.once(signal, () => process.exit(130));
+    });
+  }
+  process.on('unhandledRejection', (reason) => {
+    log.fatal({ err: reason }, 'an error was handled nowhere');
+    askToStop('crash');
+  });
+  const onCrash = (error: Error): void => {
+    log.fatal({ err: error }, 'the embedded database ended unexpectedly');
+    askToStop('crash');
+    setTimeout(() => process.exit(1), 5_000).unref();
+  };
+  return command.run({ config, log, args, print, whenAskedToStop, onCrash });
+}
+
+async function main(): Promise<number> {
+  const [name, ...args] = process.argv.slice(2);
+  const command = commands.find((candidate) => candidate.name === name);
+  if (!command) {
+    (name === undefined || name === '--help' ? print : complain)(name === undefined || name === '--help' ? overview() : `There is no command "${name}".\n\n${overview()}`);
+    return name === '--help' ? 0 : 2;
+  }
+  if (args.includes('--help')) {
+    print(command.help);
+    return 0;
+  }
+  try {
+    return await runCommand(command, args);
+  } catch (error) {
+    if (error instanceof StartRefused) complain(error.message);
+    else complain(`Portico stopped: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return 1;
+  }
+}
+
+process.exit(await main());

@@ -1,0 +1,93 @@
+import { eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { Db } from '../../kernel/context.ts';
+import { prefixQueryText, wordsOf } from './accounts.rules.ts';
+import { accounts } from './accounts.schema.ts';
+
+export type AccountRow = Omit<typeof accounts.$inferSelect, 'search'>;
+/** What the owner of an account may change. */
+export type AccountPatch = Partial<Pick<AccountRow, 'name' | 'title' | 'phone' | 'mobile' | 'office' | 'timeZone' | 'locale'>>;
+
+const { id, kind, companyId, email, emailKey, name, givenName, surname, title, department, phone, mobile, office } = accounts;
+const { timeZone, locale, pictureFileId, active, version, lastSeenAt, createdAt, updatedAt } = accounts;
+const person = { id, kind, companyId, email, emailKey, name, givenName, surname, title, department, phone, mobile, office };
+const row = { ...person, timeZone, locale, pictureFileId, active, version, lastSeenAt, createdAt, updatedAt };
+
+/** The words of a text for a `search` column. @example set({ search: searchVector(company.name) }) */
+export const searchVector = (text: string): SQL => sql`to_tsvector('simple', ${wordsOf(text).join(' ')})`;
+
+/** What somebody typed, each word as a prefix; null when there is nothing to search for. Safe for any input. */
+export function prefixQuery(typed: string): SQL | null {
+  const query = prefixQueryText(typed);
+  return query === null ? null : sql`to_tsquery('simple', ${query})`;
+}
+
+export async function findAccount(db: Db, accountId: number): Promise<AccountRow | null> {
+  const [found] = await db.select(row).from(accounts).where(eq(accounts.id, accountId));
+  return found ?? null;
+}
+
+export async function lockAccount(db: Db, accountId: number): Promise<AccountRow | null> {
+  const [found] = await db.select(row).from(accounts).where(eq(accounts.id, accountId)).for('update');
+  return found ?? null;
+}
+
+/** Changes a locked account and returns its new version. */
+export async function updateAccount(db: Db, before: AccountRow, patch: AccountPatch, now: string): Promise<number> {
+  const name = patch.name ?? before.name;
+  await db
+    .update(accounts)
+    .set({
+      ...patch,
+      search: searchVector(searchText({ ...before, name })) as unknown as string,
+      version: before.version + 1,
+      updatedAt: now,
+    })
+    .where(eq(accounts.id, before.id));
+  return before.version + 1;
+}
+
+export async function setPictureFile(db: Db, before: AccountRow, fileId: number | null, now: string): Promise<number> {
+  await db
+    .update(accounts)
+    .set({ pictureFileId: fileId, version: before.version + 1, updatedAt: now })
+    .where(eq(accounts.id, before.id));
+  return before.version + 1;
+}
+
+/** Counts a change that lives in another table of the same person (a password), and returns the new version. */
+export async function touchAccount(db: Db, accountId: number, now: string): Promise<number> {
+  const [touched] = await db
+    .update(accounts)
+    .set({ version: sql`${accounts.version} + 1`, updatedAt: now })
+    .where(eq(accounts.id, accountId))
+    .returning({ version: accounts.version });
+  return touched?.version ?? 0;
+}
+
+/** Brings the search words of an account up to date after its name, e-mail or phone changed. */
+export async function indexAccount(db: Db, accountId: number): Promise<void> {
+  const found = await findAccount(db, accountId);
+  if (!found) return;
+  await db
+    .update(accounts)
+    .set({ search: searchVector(searchText(found)) as unknown as string })
+    .where(eq(accounts.id, accountId));
+}
+
+const searchText = (found: Pick<AccountRow, 'name' | 'givenName' | 'surname' | 'email'>): string =>
+  [found.name, found.givenName, found.surname, found.email].filter(Boolean).join(' ');
+
+export interface PersonRow {
+  readonly id: number;
+  readonly kind: 'contact' | 'tech';
+  readonly name: string;
+  readonly pictureFileId: number | null;
+}
+
+export async function listPersons(db: Db, ids: readonly number[]): Promise<PersonRow[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select({ id, kind, name, pictureFileId })
+    .from(accounts)
+    .where(inArray(accounts.id, [...ids]));
+}

@@ -1,0 +1,60 @@
+import type { Ctx, Db } from '../../kernel/context.ts';
+import { notFound } from '../../kernel/errors.ts';
+import { fileService } from '../../kernel/files/service.ts';
+import type { FileRow } from './files.schema.ts';
+import { claimFiles, deleteFiles, deleteFilesOfOwner, type FileOwner, listFiles, setOwner } from './files.store.ts';
+
+/**
+ * Gives uploads to a ticket, comment, … in the caller's transaction. Allowed are the uploader's own waiting files, and files that this
+ * owner already has (a quoted image), as long as nothing internal would become public. Anything else is one 404 for all.
+ *
+ * @returns the files that were newly linked; the others had been linked before.
+ */
+export async function linkFiles(
+  db: Db,
+  ids: readonly number[],
+  by: { readonly uploaderAccountId: number | null; readonly owner: FileOwner; readonly now: string },
+): Promise<FileRow[]> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return [];
+  const claimed = await claimFiles(db, wanted, by.uploaderAccountId, by.owner, by.now);
+  const missing = wanted.filter((id) => !claimed.some((file) => file.id === id));
+  const others = await listFiles(db, missing);
+  const had = others.filter(
+    (file) => file.ownerKind === by.owner.kind && file.ownerId === by.owner.id && (by.owner.internal || !file.internal),
+  );
+  if (had.length !== missing.length) throw notFound('file');
+  return claimed;
+}
+
+/** The owner changed its mind: a note became public, a ticket was merged into another. */
+export const relinkFiles = (
+  db: Db,
+  ids: readonly number[],
+  change: { readonly ownerId?: number; readonly internal?: boolean },
+): Promise<void> =>
+  setOwner(db, ids, {
+    ...(change.ownerId === undefined ? {} : { id: change.ownerId }),
+    ...(change.internal === undefined ? {} : { internal: change.internal }),
+  });
+
+/** Deletes files with the caller's transaction; the bytes go after commit, or with the nightly sweep when the process dies first. */
+export async function removeFiles(ctx: Pick<Ctx, 'tx' | 'afterCommit'>, ids: readonly number[]): Promise<void> {
+  deleteBytesAfterCommit(ctx, await deleteFiles(ctx.tx, ids));
+}
+
+/** As `removeFiles`, for everything a deleted ticket, person, … had. */
+export async function removeFilesOfOwner(
+  ctx: Pick<Ctx, 'tx' | 'afterCommit'>,
+  owner: { readonly kind: string; readonly id: number },
+): Promise<void> {
+  deleteBytesAfterCommit(ctx, await deleteFilesOfOwner(ctx.tx, owner.kind, owner.id));
+}
+
+function deleteBytesAfterCommit(ctx: Pick<Ctx, 'afterCommit'>, keys: readonly string[]): void {
+  if (keys.length > 0) ctx.afterCommit(() => deleteBytes(keys));
+}
+
+export async function deleteBytes(keys: readonly string[]): Promise<void> {
+  for (const key of keys) await fileService().storage.delete(key);
+}

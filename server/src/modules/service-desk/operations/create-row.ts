@@ -1,0 +1,35 @@
+import type { StatusKind } from '@portico/contracts/service-desk/shapes.ts';
+import type { Ctx } from '../../../kernel/context.ts';
+import { checkQueue, isClosedKind } from '../service-desk.rules.ts';
+import {
+  insertRow,
+  loadServiceDesk,
+  lockServiceDesk,
+  type RowKind,
+  replaceQueueStatuses,
+  type ServiceDesk,
+} from '../service-desk.store.ts';
+import { getRow } from './get-row.ts';
+
+interface NewRow {
+  readonly name: string;
+  readonly kind?: StatusKind;
+  readonly sort?: number;
+  readonly statusIds?: readonly number[];
+}
+
+/** Creates a queue, status, priority, source or category; without `sort` it comes last. */
+export const createRow =
+  <K extends RowKind>(kind: K) =>
+  async (ctx: Ctx, input: { readonly body: NewRow }): Promise<ServiceDesk[K][number]> => {
+    await lockServiceDesk(ctx.tx);
+    const desk = await loadServiceDesk(ctx.tx);
+    const { statusIds, ...values } = input.body;
+    if (kind === 'queues') checkQueue(desk, input.body as Parameters<typeof checkQueue>[1]);
+    const sort = values.sort ?? Math.max(0, ...desk[kind].map((row) => row.sort)) + 10;
+    const closed = kind === 'statuses' && values.kind ? { isClosed: isClosedKind(values.kind) } : {};
+    const id = await insertRow(ctx.tx, kind, { ...values, ...closed, sort }, ctx.now);
+    if (statusIds) await replaceQueueStatuses(ctx.tx, id, statusIds);
+    await ctx.emit({ name: 'serviceDesk.changed', entity: { kind: 'service-desk', id }, payload: { kind } });
+    return getRow(kind)(ctx, { params: { id } });
+  };

@@ -1,0 +1,8 @@
+import type { Team } from '@portico/contracts/teams/shapes.ts';
+import type { Ctx } from '../../../kernel/context.ts';
+import { teamViews } from '../team-views.ts';
+import { listTeamRows } from '../teams.reads.ts';
+
+export async function listTeams(ctx: Ctx): Promise<{ items: Team[] }> {
+  return { items: await teamViews(ctx, await listTeamRows(ctx.tx)) };
+}

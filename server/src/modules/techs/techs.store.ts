@@ -1,0 +1,133 @@
+import type { TechRole } from '@portico/contracts/access/actor.ts';
+import { eq, sql } from 'drizzle-orm';
+import type { Db } from '../../kernel/context.ts';
+import { refusing } from '../../kernel/db/constraints.ts';
+import { invalidField, Refusal } from '../../kernel/errors.ts';
+import { accounts } from '../accounts/accounts.schema.ts';
+import { indexAccount } from '../accounts/index.ts';
+import { techCompanies, techQueues, techs } from './techs.schema.ts';
+
+/** What other modules must know of a tech before they act for or assign to him. */
+export interface TechFacts {
+  readonly id: number;
+  readonly name: string;
+  readonly email: string | null;
+  readonly role: TechRole;
+  readonly active: boolean;
+  /** null = every queue / company; empty = none. */
+  readonly queueIds: readonly number[] | null;
+  readonly companyIds: readonly number[] | null;
+  readonly version: number;
+}
+
+type FactsRow = {
+  id: number;
+  name: string;
+  email: string | null;
+  role: TechRole;
+  active: boolean;
+  queue_ids: number[] | null;
+  company_ids: number[] | null;
+  version: number;
+};
+
+export async function listTechFacts(db: Db, ids: readonly number[]): Promise<TechFacts[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.execute<FactsRow>(sql`
+    select a.id, a.name, a.email, t.role, a.active, a.version,
+      case when t.queues_restricted then (select coalesce(array_agg(q.queue_id order by q.queue_id), '{}') from tech_queues q where q.tech_id = t.id) end as queue_ids,
+      case when t.companies_restricted then (select coalesce(array_agg(c.company_id order by c.company_id), '{}') from tech_companies c where c.tech_id = t.id) end as company_ids
+    from techs t join accounts a on a.id = t.id
+    where t.id in (${sql.join(
+      ids.map((id) => sql`${id}`),
+      sql`, `,
+    )})`);
+  return rows.rows.map(({ queue_ids, company_ids, ...row }) => ({ ...row, queueIds: queue_ids, companyIds: company_ids }));
+}
+
+export async function findTech(db: Db, id: number): Promise<TechFacts | null> {
+  return (await listTechFacts(db, [id]))[0] ?? null;
+}
+
+export async function lockTech(db: Db, id: number): Promise<TechFacts | null> {
+  await db.select({ id: accounts.id }).from(accounts).where(eq(accounts.id, id)).for('update');
+  return findTech(db, id);
+}
+
+/** Active master administrators besides this one. Taken under a lock, so that two cannot step down at the same moment. */
+export async function countOtherMasterAdmins(db: Db, id: number): Promise<number> {
+  await db.execute(sql`select pg_advisory_xact_lock(7301)`);
+  const rows = await db.execute<{ count: number }>(
+    sql`select count(*)::int as count from techs t join accounts a on a.id = t.id where t.role = 'master-admin' and a.active and t.id <> ${id}`,
+  );
+  return rows.rows[0]?.count ?? 0;
+}
+
+export type AccountValues = Partial<
+  Pick<
+    typeof accounts.$inferInsert,
+    'name' | 'email' | 'title' | 'department' | 'phone' | 'mobile' | 'office' | 'timeZone' | 'locale' | 'active'
+  >
+>;
+const emailTaken = () =>
+  new Refusal(409, 'tech.emailTaken', 'Another tech has this e-mail address.', {
+    fields: [{ path: 'email', code: 'taken', message: 'Another tech has this e-mail address.' }],
+  });
+const REFUSALS = { accounts_tech_email_key: emailTaken };
+
+export async function insertTech(
+  db: Db,
+  account: AccountValues & { name: string; email: string },
+  role: TechRole,
+  now: string,
+): Promise<number> {
+  const [row] = await refusing(REFUSALS, () =>
+    db
+      .insert(accounts)
+      .values({ ...account, kind: 'tech', search: sql`''::tsvector` as unknown as string, createdAt: now, updatedAt: now })
+      .returning({ id: accounts.id }),
+  );
+  if (!row) throw new Error('No tech was inserted.');
+  await db.insert(techs).values({ id: row.id, role });
+  await indexAccount(db, row.id);
+  return row.id;
+}
+
+export async function updateTechRow(db: Db, id: number, account: AccountValues, role: TechRole | undefined, now: string): Promise<void> {
+  await refusing(REFUSALS, () =>
+    db
+      .update(accounts)
+      .set({ ...account, updatedAt: now, version: sql`${accounts.version} + 1` })
+      .where(eq(accounts.id, id)),
+  );
+  if (role) await db.update(techs).set({ role }).where(eq(techs.id, id));
+  if (account.name !== undefined || account.email !== undefined) await indexAccount(db, id);
+}
+
+/** null lifts the restriction; a list replaces it. */
+export async function restrictQueues(db: Db, techId: number, queueIds: readonly number[] | null): Promise<void> {
+  await db.delete(techQueues).where(eq(techQueues.techId, techId));
+  await db
+    .update(techs)
+    .set({ queuesRestricted: queueIds !== null })
+    .where(eq(techs.id, techId));
+  const distinct = [...new Set(queueIds ?? [])];
+  if (distinct.length === 0) return;
+  await refusing({ tech_queues_queue_id_fkey: () => invalidField('queueIds', 'unknown', 'One of these queues does not exist.') }, () =>
+    db.insert(techQueues).values(distinct.map((queueId) => ({ techId, queueId }))),
+  );
+}
+
+export async function restrictCompanies(db: Db, techId: number, companyIds: readonly number[] | null): Promise<void> {
+  await db.delete(techCompanies).where(eq(techCompanies.techId, techId));
+  await db
+    .update(techs)
+    .set({ companiesRestricted: companyIds !== null })
+    .where(eq(techs.id, techId));
+  const distinct = [...new Set(companyIds ?? [])];
+  if (distinct.length === 0) return;
+  await refusing(
+    { tech_companies_company_id_fkey: () => invalidField('companyIds', 'unknown', 'One of these companies does not exist.') },
+    () => db.insert(techCompanies).values(distinct.map((companyId) => ({ techId, companyId }))),
+  );
+}

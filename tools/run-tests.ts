@@ -1,0 +1,92 @@
+/**
+ * All tests, on every engine and browser this machine has. The last line is the sum over all of them.
+ *
+ * node tools/run-tests.ts           the tier of every day, at most ten minutes on two cores
+ * node tools/run-tests.ts --deep    long fault, growth and import runs (*.deep.test.ts) and the generated API client
+ */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { root, runStep } from './steps.ts';
+import { type Engines, findEngines, findRedis } from './testing/engines.ts';
+import { runJourneys } from './testing/journeys.ts';
+import { runSuite, type SuiteResult } from './testing/suites.ts';
+
+const everyDay = ['--exclude', '**/*.deep.test.ts', '--exclude', '**/node_modules/**'];
+const deepOnly = ['.deep.test.ts'];
+
+async function everyDayTier(engines: Engines, shared: Record<string, string>): Promise<SuiteResult[]> {
+  const results = [await runSuite({ name: 'tools and contracts', config: 'tools/vitest.config.ts', args: everyDay })];
+  for (const engine of engines.found) {
+    results.push(
+      await runSuite({
+        name: `server on ${engine.name}`,
+        config: 'server/vitest.config.ts',
+        env: { ...shared, ...engine.env },
+        args: everyDay,
+      }),
+    );
+  }
+  results.push(await runSuite({ name: 'web', config: 'web/vitest.config.ts', args: everyDay }));
+  results.push(await runJourneys());
+  return results;
+}
+
+/** The checks of the generated client print one line each, `ok …` or `FAILED …`. */
+async function apiClient(): Promise<SuiteResult> {
+  console.log('\n━━ generated API client ━━');
+  const name = 'generated API client';
+  if (!existsSync(path.join(root, 'contracts', 'openapi.json')))
+    return { name, passed: 0, failed: 1, skipped: 0, seconds: 0, note: 'contracts/openapi.json is missing' };
+  const step = await runStep({ name, command: process.execPath, args: ['tools/api-client/check-client.mjs'] });
+  console.log(step.output.trim());
+  const count = (word: string): number => [...step.output.matchAll(new RegExp(`^${word} `, 'gm'))].length;
+  const failed = Math.max(count('FAILED'), step.ok ? 0 : 1);
+  return { name, passed: count('ok'), failed, skipped: 0, seconds: step.seconds };
+}
+
+async function deepTier(engines: Engines, shared: Record<string, string>): Promise<SuiteResult[]> {
+  const results: SuiteResult[] = [];
+  for (const engine of engines.found) {
+    results.push(
+      await runSuite({
+        name: `deep server on ${engine.name}`,
+        config: 'server/vitest.config.ts',
+        env: { ...shared, ...engine.env, TEST_TIER: 'deep' },
+        args: deepOnly,
+        mayBeEmpty: true,
+      }),
+    );
+  }
+  results.push(await apiClient());
+  return results;
+}
+
+function report(results: readonly SuiteResult[], notes: readonly string[], seconds: number): number {
+  console.log(`\n━━ summary (${Math.round(seconds)} s) ━━`);
+  for (const { name, passed, failed, skipped, seconds: took, note } of results) {
+    const mark = failed > 0 ? 'FAILED' : passed === 0 && skipped > 0 ? 'SKIPPED' : 'ok';
+    const counts = `${passed} passed, ${failed} failed, ${skipped} skipped`;
+    console.log(`${mark.padEnd(8)}${name.padEnd(34)}${counts}  (${Math.round(took)} s)${note ? `  ${note}` : ''}`);
+  }
+  for (const note of notes) console.log(`NOT RUN ${note}`);
+  const sum = (key: 'passed' | 'failed' | 'skipped'): number => results.reduce((total, result) => total + result[key], 0);
+  const [passed, failed, skipped] = [sum('passed'), sum('failed'), sum('skipped')];
+  if (passed + failed === 0) console.log('No test ran at all; that counts as a failure.');
+  console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+  return failed > 0 || passed === 0 ? 1 : 0;
+}
+
+const started = performance.now();
+const deep = process.argv.includes('--deep');
+try {
+  const engines = await findEngines(process.env);
+  const redis = await findRedis(process.env);
+  const shared: Record<string, string> = redis ? { TEST_REDIS_URL: redis } : {};
+  const notes = [...engines.skipped, ...(redis ? [] : ['Redis does not answer; tests that need one are skipped.'])];
+  const results = deep ? await deepTier(engines, shared) : await everyDayTier(engines, shared);
+  process.exitCode = report(results, notes, (performance.now() - started) / 1000);
+} catch (error) {
+  console.log(error instanceof Error ? error.message : String(error));
+  console.log('\n0 passed, 1 failed, 0 skipped');
+  process.exitCode = 1;
+}

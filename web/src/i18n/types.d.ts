@@ -1,0 +1,14 @@
+import 'i18next';
+import type admin from './en/admin.json';
+import type client from './en/client.json';
+import type signIn from './en/sign-in.json';
+import type tech from './en/tech.json';
+import type ui from './en/ui.json';
+
+/** Makes a wrong key a type error. A new area is added here and in both languages. */
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'ui';
+    resources: { ui: typeof ui; client: typeof client; tech: typeof tech; admin: typeof admin; 'sign-in': typeof signIn };
+  }
+}

@@ -1,0 +1,117 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import type { Socket } from 'socket.io-client';
+import { currentAccount } from './session.ts';
+
+export type LiveState = 'off' | 'connecting' | 'live' | 'lost';
+/** What the server sends: which thing changed, never its content. */
+export interface Hint {
+  readonly kind: string;
+  readonly id: number | string | null;
+  readonly version?: number;
+}
+
+const QUIET_MS = 120;
+const JITTER_MS = 400;
+
+let socket: Promise<Socket> | undefined;
+let state: LiveState = 'off';
+const watchers = new Set<() => void>();
+const rooms = new Map<string, number>();
+const hintListeners = new Set<(hint: Hint) => void>();
+const resyncListeners = new Set<() => void>();
+
+function setState(next: LiveState): void {
+  state = next;
+  for (const watcher of watchers) watcher();
+}
+
+/** The library arrives with the first room, not with the first page. */
+function connect(): Promise<Socket> {
+  socket ??= import('socket.io-client').then(({ io }) => {
+    setState('connecting');
+    const account = currentAccount();
+    const connection = io({ transports: ['websocket', 'polling'], auth: account === null ? {} : { account }, reconnectionDelayMax: 10_000, randomizationFactor: 0.5 });
+    let before = false;
+    connection.on('connect', () => {
+      for (const room of rooms.keys()) connection.emit('join', room);
+      // Whatever happened while the line was down is unknown, so everything shown is read again.
+      if (before) for (const listener of resyncListeners) listener();
+      before = true;
+      setState('live');
+    });
+    connection.on('disconnect', () => setState('lost'));
+    connection.on('connect_error', () => setState('lost'));
+    connection.on('hint', (hint: Hint) => {
+      for (const listener of hintListeners) listener(hint);
+    });
+    return connection;
+  });
+  return socket;
+}
+
+/** Joins a room until the returned function is called; rooms are counted, so two panes may watch the same ticket. */
+export function subscribe(room: string): () => void {
+  const count = rooms.get(room) ?? 0;
+  rooms.set(room, count + 1);
+  void connect().then((connection) => count === 0 && connection.connected && connection.emit('join', room));
+  return () => {
+    const left = (rooms.get(room) ?? 1) - 1;
+    if (left > 0) return void rooms.set(room, left);
+    rooms.delete(room);
+    void socket?.then((connection) => connection.emit('leave', room));
+  };
+}
+
+export function useRoom(room: string | null): void {
+  useEffect(() => (room === null ? undefined : subscribe(room)), [room]);
+}
+
+export const useLiveState = (): LiveState =>
+  useSyncExternalStore(
+    (watcher) => {
+      watchers.add(watcher);
+      return () => void watchers.delete(watcher);
+    },
+    () => state,
+  );
+
+/** Other uses of hints (presence, typing); the returned function stops listening. */
+export function onHint(listener: (hint: Hint) => void): () => void {
+  hintListeners.add(listener);
+  return () => void hintListeners.delete(listener);
+}
+
+/**
+ * Turns hints into refetches: many hints within a moment become one, after a random pause, so that a thousand open pages do
+ * not ask in the same instant. `keysOf` says which cached reads a hint touches.
+ */
+export function linkLiveToQueries(client: QueryClient, keysOf: (hint: Hint) => readonly QueryKey[]): () => void {
+  const stopHints = onHint(coalesce((keys) => keys.forEach((queryKey) => void client.invalidateQueries({ queryKey })), keysOf));
+  const resync = () => void client.invalidateQueries();
+  resyncListeners.add(resync);
+  return () => {
+    stopHints();
+    resyncListeners.delete(resync);
+  };
+}
+
+/** Exported for its test. */
+export function coalesce(
+  flush: (keys: QueryKey[]) => void,
+  keysOf: (hint: Hint) => readonly QueryKey[],
+  jitter: () => number = () => Math.random() * JITTER_MS,
+): (hint: Hint) => void {
+  let waiting = new Map<string, QueryKey>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (hint) => {
+    for (const key of keysOf(hint)) waiting.set(JSON.stringify(key), key);
+    if (waiting.size === 0) return;
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      const keys = [...waiting.values()];
+      waiting = new Map();
+      flush(keys);
+    }, QUIET_MS + jitter());
+  };
+}

@@ -1,0 +1,29 @@
+import { boot } from './boot.ts';
+
+/**
+ * Which account this tab speaks for. Every request names it, so that a tab left open after a switch of company is refused
+ * instead of acting for the wrong one.
+ */
+let account: number | null | undefined;
+const switched = new Set<() => void>();
+
+export const currentAccount = (): number | null => (account === undefined ? boot().accountId : account);
+export const setCurrentAccount = (id: number | null): void => {
+  account = id;
+};
+
+/** Called when the server says that the session now belongs to another account. */
+export function onSessionSwitched(listener: () => void): () => void {
+  switched.add(listener);
+  return () => void switched.delete(listener);
+}
+export const announceSessionSwitched = (): void => {
+  for (const listener of switched) listener();
+};
+
+/** Leaves for the sign-in page, which comes back to exactly this address. */
+export function goToSignIn(): void {
+  const here = location.pathname + location.search + location.hash;
+  if (location.pathname.startsWith(boot().signInPath)) return;
+  location.assign(`${boot().signInPath}?to=${encodeURIComponent(here)}`);
+}
