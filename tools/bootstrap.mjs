@@ -73,6 +73,7 @@ function npm(args) {
   return spawnSync(process.execPath, [script, ...args], options);
 }
 
+const unreachable = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ERR_SOCKET_TIMEOUT|ENETUNREACH|EHOSTUNREACH/;
 const outOfReach =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|ENETUNREACH|EHOSTUNREACH|network|ENOTCACHED|E50[0-9]\b|E407\b/i;
 
@@ -101,6 +102,9 @@ function install(hash) {
   if (!existsSync(path.join(modules, '.package-lock.json'))) say('Installing packages. This happens once and takes up to a minute …');
   else say('The lockfile changed: installing packages again …');
   const started = Date.now();
+  // One quick question first: without a registry npm would retry every package for minutes. A full cache can still serve all.
+  const ping = npm(['ping', '--loglevel=error', '--fetch-retries=0', '--fetch-timeout=10000']);
+  if (ping.status !== 0 && unreachable.test(ping.stderr)) npmOptions.push('--fetch-retries=0', '--fetch-timeout=10000');
   let result = npm(['ci', ...npmOptions]);
   if (result.status !== 0 && onlyPlatformPackagesMissing(result.stderr)) result = npm(['install', '--no-save', ...npmOptions]);
   if (result.status !== 0) {

@@ -3,8 +3,10 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Config } from './kernel/config/config.ts';
+import { StartRefused } from './kernel/db/lock-file.ts';
 import { migrate } from './kernel/db/migrate.ts';
 import { openDatabase } from './kernel/db/open-database.ts';
+import { authenticateNobody } from './kernel/http/authenticate.ts';
 import { openDoor } from './kernel/http/door.ts';
 import { createHttpServer } from './kernel/http/server.ts';
 import { migrateJobs } from './kernel/jobs/boss.ts';
@@ -12,6 +14,7 @@ import { createKernel, type Kernel } from './kernel/kernel.ts';
 import { createLifecycle, type Lifecycle } from './kernel/lifecycle.ts';
 import { createMetrics } from './kernel/metrics.ts';
 import type { Module } from './kernel/module.ts';
+import { createRealtime } from './kernel/realtime/realtime.ts';
 
 /**
  * Every module of the product by name, lower ones first: the table of contents. A module may import only modules above it in
@@ -55,7 +58,9 @@ export async function createApp(options: AppOptions): Promise<App> {
 }
 
 async function compose({ config, log, onCrash, modules: list = modules }: AppOptions, lifecycle: Lifecycle): Promise<App> {
-  const httpServer = await openDoor({ host: config.host, port: config.port, health: { version: VERSION, lifecycle } });
+  const httpServer = await openDoor({ host: config.host, port: config.port, health: { version: VERSION, lifecycle } }).catch(
+    explainPort(config),
+  );
   lifecycle.onStop('door', () => void httpServer.close());
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log, onCrash });
   lifecycle.onStop('database', () => database.close());
@@ -63,29 +68,57 @@ async function compose({ config, log, onCrash, modules: list = modules }: AppOpt
   await migrate(database.pool, { log, alsoUnderLock: migrateJobs });
 
   const metrics = createMetrics();
-  // kernel/realtime replaces this once it is attached to the listening server.
-  const publishHint = (): void => {};
-  const kernel = await createKernel({ config, log, modules: list, database, publishHint, metrics, background: true });
+  // The access module's, once it exists.
+  const authenticate = authenticateNobody;
+  const pool = database.engine === 'postgres' ? database.pool : null;
+  const realtime = createRealtime({ modules: list, db: database.db, authenticate, publicUrl: config.publicUrl, log, pool });
+  const { publishHint } = realtime;
+  const kernel = await createKernel({
+    config,
+    log,
+    modules: list,
+    database,
+    publishHint,
+    metrics,
+    background: true,
+    services: { realtime },
+  });
   lifecycle.onStop('jobs', () => kernel.jobs.stop());
 
   const http = await createHttpServer({
     modules: list,
     db: database.db,
     runner: kernel.operations,
+    authenticate,
     log,
     publicUrl: config.publicUrl,
     version: VERSION,
     lifecycle,
     probe: () => database.pool.query('SELECT 1'),
-    limitStore: database.engine === 'postgres' ? database.pool : null,
+    limitStore: pool,
     metrics: metrics.registry,
     metricsToken: config.metricsToken,
     httpServer,
   });
   await http.ready();
   lifecycle.onStop('http', () => http.close());
+  realtime.attach(httpServer);
+  lifecycle.onStop('realtime', () => realtime.drain());
   kernel.jobs.startWorkers();
   lifecycle.enter('ready');
   const { port } = httpServer.address() as AddressInfo;
   return { config, kernel, http, lifecycle, address: `http://${config.host}:${port}`, stop: (reason) => lifecycle.stop(reason) };
 }
+
+const explainPort =
+  ({ host, port }: Config) =>
+  (error: NodeJS.ErrnoException): never => {
+    if (error.code === 'EADDRINUSE') {
+      throw new StartRefused(`Port ${port} is already in use. Stop what uses it, or start with another PORT. Nothing was changed.`);
+    }
+    if (error.code === 'EACCES') throw new StartRefused(`Port ${port} may not be opened by this user. Start with a PORT above 1023.`);
+    if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+      throw new StartRefused(`HOST ${host} is not an address of this machine. Use 127.0.0.1 or 0.0.0.0.`);
+    }
+    throw error;
+  };

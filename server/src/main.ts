@@ -1,6 +1,5 @@
 // The only file that reads the environment, listens to signals or ends the process.
-import type { Command } from './commands/command.ts';
-import { commands } from './commands/index.ts';
+import { type CommandEntry, commands } from './commands/index.ts';
 import { readConfig } from './kernel/config/config.ts';
 import { StartRefused } from './kernel/db/lock-file.ts';
 import { createLog } from './kernel/log/log.ts';
@@ -13,7 +12,7 @@ function overview(): string {
   return ['portico COMMAND [options]', '', ...rows, '', 'portico COMMAND --help says more.'].join('\n');
 }
 
-async function runCommand(command: Command, args: readonly string[]): Promise<number> {
+async function runCommand(entry: CommandEntry, args: readonly string[]): Promise<number> {
   const { config, problems } = readConfig(process.env);
   if (!config) {
     complain('Portico cannot start, because some settings are wrong:');
@@ -42,6 +41,7 @@ async function runCommand(command: Command, args: readonly string[]): Promise<nu
     askToStop('crash');
     setTimeout(() => process.exit(1), 5_000).unref();
   };
+  const command = await entry.load();
   return command.run({ config, log, args, print, whenAskedToStop, onCrash });
 }
 
@@ -49,11 +49,13 @@ async function main(): Promise<number> {
   const [name, ...args] = process.argv.slice(2);
   const command = commands.find((candidate) => candidate.name === name);
   if (!command) {
-    (name === undefined || name === '--help' ? print : complain)(name === undefined || name === '--help' ? overview() : `There is no command "${name}".\n\n${overview()}`);
+    (name === undefined || name === '--help' ? print : complain)(
+      name === undefined || name === '--help' ? overview() : `There is no command "${name}".\n\n${overview()}`,
+    );
     return name === '--help' ? 0 : 2;
   }
   if (args.includes('--help')) {
-    print(command.help);
+    print((await command.load()).help);
     return 0;
   }
   try {

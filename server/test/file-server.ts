@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Actor } from '@portico/contracts/access/actor.ts';
 import { sql } from 'drizzle-orm';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { openFiles } from '../src/kernel/files/service.ts';
 import type { FileLimits } from '../src/kernel/files/sizes.ts';
 import { type Authenticate, anonymous } from '../src/kernel/http/authenticate.ts';
@@ -22,12 +22,7 @@ export interface FileServer {
   readonly kernel: TestKernel;
   readonly http: FastifyInstance;
   person(kind: 'contact' | 'tech'): Promise<FilePerson>;
-  upload(
-    person: FilePerson,
-    body: Buffer | string,
-    name?: string,
-    headers?: Record<string, string>,
-  ): Promise<{ statusCode: number; json: () => any }>;
+  upload(person: FilePerson, body: Buffer | string, name?: string, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
   /** Names of all files in the store folder. */
   stored(): Promise<string[]>;
   limits(limits: Partial<FileLimits>): Promise<void>;
@@ -35,7 +30,7 @@ export interface FileServer {
 }
 
 /** The files module alone over real HTTP and SQL; signing in is the only thing that is pretended. */
-export async function fileServer(): Promise<FileServer> {
+export async function fileServer(options: { readonly handlerTimeout?: number } = {}): Promise<FileServer> {
   const kernel = await testKernel({ modules: [filesModule] });
   const folder = join(kernel.dataDir, 'files');
   const open = (limits: Partial<FileLimits> = {}) =>
@@ -57,6 +52,7 @@ export async function fileServer(): Promise<FileServer> {
     publicUrl: PUBLIC_URL,
     version: 'test',
     authenticate,
+    ...options,
   });
   return {
     kernel,

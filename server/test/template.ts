@@ -20,7 +20,8 @@ const silent = pino({ level: 'silent' });
 
 /** Changes whenever a migration, the job library or this file's way of building changes. The run keeps the key it began with. */
 export function templateKey(): string {
-  return (process.env.PORTICO_TEST_TEMPLATE ??= computeKey());
+  process.env.PORTICO_TEST_TEMPLATE ??= computeKey();
+  return process.env.PORTICO_TEST_TEMPLATE;
 }
 
 function computeKey(): string {
@@ -71,7 +72,9 @@ async function preparePostgres(): Promise<void> {
 
 /** Old templates, and databases of test runs that were killed before they could drop theirs. */
 async function removeLeftovers(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ datname: string }>("SELECT datname FROM pg_database WHERE datname LIKE 'portico\\_%' ORDER BY oid DESC");
+  const { rows } = await client.query<{ datname: string }>(
+    "SELECT datname FROM pg_database WHERE datname LIKE 'portico\\_%' ORDER BY oid DESC",
+  );
   const names = rows.map((row) => row.datname);
   for (const name of names.filter((one) => one.startsWith('portico_template_')).slice(KEEP)) {
     await client.query(`ALTER DATABASE ${name} IS_TEMPLATE false`);
@@ -95,7 +98,9 @@ function isRunning(pid: number): boolean {
 /** Creates a database of its own on the server and returns its address. */
 export async function copyPostgres(options: { readonly empty?: boolean } = {}): Promise<string> {
   const name = `portico_test_${process.pid}_${randomBytes(4).toString('hex')}`;
-  await onServer((client) => client.query(options.empty ? `CREATE DATABASE ${name}` : `CREATE DATABASE ${name} TEMPLATE ${templateName()}`));
+  await onServer((client) =>
+    client.query(options.empty ? `CREATE DATABASE ${name}` : `CREATE DATABASE ${name} TEMPLATE ${templateName()}`),
+  );
   return urlOf(name);
 }
 

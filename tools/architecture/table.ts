@@ -30,7 +30,7 @@ export const reactions: readonly string[] = [
   'connector',
   'imports',
   'demo',
-  'operations',
+  'system',
 ];
 
 /** Files that may query. Within a module: its store, reads, schema and policy predicates. In the kernel: these. */

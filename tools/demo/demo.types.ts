@@ -157,7 +157,7 @@ interface StepOf<K extends string> {
   readonly at: Instant;
   readonly by: PersonKey;
 }
-/** `html` is plain, already escaped markup of the editor's own set: p, strong, code, pre, ul, ol, li, a. */
+/** `html` is plain, already escaped markup of the editor's own set: p, strong, em, code, pre, ul, ol, li, a. */
 export type DemoStep =
   | (StepOf<'comment'> & { readonly html: string; readonly attachments: readonly Key[] })
   | (StepOf<'note'> & { readonly html: string; readonly attachments: readonly Key[] })

@@ -1,6 +1,6 @@
 /**
  * The few signs in which the demo's texts are written, as the HTML of the editor: blank line = paragraph, `- ` and `1. ` lists,
- * **strong**, `code`, fenced code, [text](https://…). Everything else is escaped.
+ * **strong**, *emphasis*, `code`, fenced code, [text](https://…). Everything else is escaped.
  */
 export function markup(text: string): string {
   return text
@@ -32,10 +32,18 @@ function list(tag: 'ul' | 'ol', items: readonly string[]): string {
   return `<${tag}>${items.map((item) => `<li><p>${inline(item)}</p></li>`).join('')}</${tag}>`;
 }
 
+/** What stands in code stays as it is; emphasis is looked for around it only. */
 function inline(text: string): string {
   return escaped(text)
-    .replace(/`([^`]+)`/g, '<code>$1</code>')
+    .split(/(`[^`]+`)/)
+    .map((part) => (part.startsWith('`') && part.length > 1 ? `<code>${part.slice(1, -1)}</code>` : emphasis(part)))
+    .join('');
+}
+
+function emphasis(text: string): string {
+  return text
     .replace(/\*\*([^*]+)\*\*/g, '<strong>$1</strong>')
+    .replace(/\*([^*]+)\*/g, '<em>$1</em>')
     .replace(/\[([^\]]+)\]\((https:[^)\s]+)\)/g, '<a href="$2">$1</a>');
 }
 

@@ -133,7 +133,7 @@ export const serviceConfig: DemoServiceConfig = {
   ],
   defaults: { queue: 'support', source: 'portal', priority: 'normal', status: 'new' },
   automation: {
-    onContactUpdate: { from: ['waiting-customer', 'waiting-supplier', 'scheduled', 'in-progress', 'resolved'], to: 'customer-replied' },
+    onContactUpdate: { from: ['waiting-customer', 'waiting-supplier', 'scheduled'], to: 'customer-replied' },
     onClose: 'closed',
     onReopen: 'in-progress',
   },

@@ -15,9 +15,6 @@ export interface CommandInput {
 
 /** One command of `npm run portico -- NAME`. */
 export interface Command {
-  readonly name: string;
-  /** One line for the list of commands. */
-  readonly summary: string;
   /** Several lines for `--help`. */
   readonly help: string;
   /** Returns the exit code. */

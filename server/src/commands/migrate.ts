@@ -4,8 +4,6 @@ import { migrateJobs } from '../kernel/jobs/boss.ts';
 import type { Command } from './command.ts';
 
 export const migrate: Command = {
-  name: 'migrate',
-  summary: 'Brings the database up to date without starting the server.',
   help: 'portico migrate [--dry-run] [--json]\n\n--dry-run  Names what would run and changes nothing.\n--json     Prints the result as JSON.',
   run: async ({ config, log, args, print, onCrash }) => {
     const dryRun = args.includes('--dry-run');

@@ -2,8 +2,6 @@ import { createApp } from '../app.ts';
 import type { Command } from './command.ts';
 
 export const start: Command = {
-  name: 'start',
-  summary: 'Starts the server.',
   help: 'portico start\n\nStarts the server and runs until it is stopped with Ctrl+C or SIGTERM. Settings come from the environment; see docs/generated/config.md.',
   run: async (input) => {
     const app = await createApp({ config: input.config, log: input.log, onCrash: input.onCrash });

@@ -9,6 +9,7 @@ import { deliveryLag } from './events/events.store.ts';
 import type { PublishHint } from './events/hints.ts';
 import { jobHandler } from './events/job-handler.ts';
 import { createOperations, type Operations } from './events/operations.ts';
+import { httpCleanup } from './http/idempotency.ts';
 import { createJobQueue, type JobQueue } from './jobs/create-jobs.ts';
 import type { Metrics } from './metrics.ts';
 import type { Module } from './module.ts';
@@ -45,6 +46,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     config,
     crypto: createCrypto(loadSecrets(config)),
     jobs,
+    realtime: { evict: () => {} },
     write: ({ occurredAt, ...ctx }, work) => {
       // What happens now, not when the job began; only a past moment that was given on purpose is kept.
       const past = occurredAt === ctx.now ? {} : { occurredAt };
@@ -60,11 +62,14 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     dispatchesQuiet: subscribers.some((subscriber) => subscriber.quiet === true),
     publishHint: options.publishHint,
   });
-  const declarations = [...eventJobs(subscribers, () => operations), ...modules.flatMap((module) => module.jobs ?? [])];
-  await jobs.prepare(declarations, jobHandler(() => operations));
+  const declarations = [...eventJobs(subscribers, () => operations), httpCleanup, ...modules.flatMap((module) => module.jobs ?? [])];
+  await jobs.prepare(
+    declarations,
+    jobHandler(() => operations),
+  );
   metrics?.watch({
     database,
-    deadJobs: async () => (await jobs.queueStats(database.db)).reduce((sum, queue) => sum + queue.dead, 0),
+    deadJobs: () => jobs.countDead(database.db),
     eventLag: () => deliveryLag(database.db, nowIso()),
   });
   return { database, jobs, operations, services };

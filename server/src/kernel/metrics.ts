@@ -14,7 +14,12 @@ export function createMetrics(options: { readonly process?: boolean } = {}): Met
   const registry = new Registry();
   if (options.process !== false) collectDefaultMetrics({ register: registry });
   const registers = [registry];
-  const finished = new Counter({ name: 'portico_jobs_total', help: 'Jobs by queue and outcome.', labelNames: ['job', 'outcome'], registers });
+  const finished = new Counter({
+    name: 'portico_jobs_total',
+    help: 'Jobs by queue and outcome.',
+    labelNames: ['job', 'outcome'],
+    registers,
+  });
   const duration = new Histogram({
     name: 'portico_job_seconds',
     help: 'Run time of jobs.',

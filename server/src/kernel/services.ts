@@ -2,6 +2,7 @@ import type { Config } from './config/config.ts';
 import type { Ctx } from './context.ts';
 import type { Crypto } from './crypto/crypto.ts';
 import type { JobAdmin, Jobs } from './jobs/jobs.ts';
+import type { EvictTarget } from './realtime/live-types.ts';
 
 /**
  * What the kernel offers to operations besides the database: `ctx.services`. Other kernel parts (files, mail, realtime) add
@@ -11,6 +12,12 @@ export interface Services {
   readonly config: Config;
   readonly crypto: Crypto;
   readonly jobs: Jobs & JobAdmin;
+  /**
+   * Cuts sockets off on every process once the surrounding transaction has committed.
+   *
+   * @example ctx.services.realtime.evict({ accountId: contact.id });
+   */
+  readonly realtime: { evict(target: EvictTarget): void };
   /**
    * A transaction with events for work that runs outside one (a job that calls the outside world between two writes).
    *

@@ -9,7 +9,9 @@ describe('pathOf', () => {
 
 describe('queryOf', () => {
   it('repeats arrays and leaves out what is not set', () => {
-    expect(queryOf({ status: ['open', 'new'], q: 'a&b', cursor: undefined, count: false })).toBe('?status=open&status=new&q=a%26b&count=false');
+    expect(queryOf({ status: ['open', 'new'], q: 'a&b', cursor: undefined, count: false })).toBe(
+      '?status=open&status=new&q=a%26b&count=false',
+    );
   });
   it('is empty without values', () => {
     expect(queryOf({ q: undefined })).toBe('');

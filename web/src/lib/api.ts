@@ -2,7 +2,11 @@ import type { BodyOf, ParamsOf, QueryOf, ReplyOf, RouteContract } from '@portico
 import { ApiProblem, problemOf } from './problem.ts';
 import { announceSessionSwitched, currentAccount, goToSignIn } from './session.ts';
 
-type Given<K extends string, V> = V extends undefined ? { readonly [P in K]?: undefined } : Record<never, never> extends V ? { readonly [P in K]?: V } : { readonly [P in K]: V };
+type Given<K extends string, V> = V extends undefined
+  ? { readonly [P in K]?: undefined }
+  : Record<never, never> extends V
+    ? { readonly [P in K]?: V }
+    : { readonly [P in K]: V };
 export type CallInput<R> = Given<'params', ParamsOf<R>> & Given<'query', QueryOf<R>> & Given<'body', BodyOf<R>>;
 
 export interface CallOptions {
@@ -26,7 +30,7 @@ const BASE = '/api/v1';
  * @example const ticket = await call(tickets.get, { params: { id: 7 } });
  */
 export async function call<R extends RouteContract>(contract: R, input: CallInput<R>, options: CallOptions = {}): Promise<Reply<R>> {
-  const { params, query, body } = input as { params?: object; query?: object; body?: unknown };
+  const { params, query, body } = input as unknown as { params?: object; query?: object; body?: unknown };
   const response = await send(BASE + pathOf(contract.path, params) + queryOf(query), {
     method: contract.method,
     headers: headersOf(contract, body, options),

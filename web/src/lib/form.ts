@@ -12,7 +12,9 @@ export interface Form<T extends object> {
   readonly problem: ApiProblem | null;
   readonly set: <K extends keyof T>(name: K, value: T[K]) => void;
   /** Props for one field: `<TextField label=… {...form.field('subject')} />`. */
-  readonly field: <K extends keyof T & string>(name: K) => { name: K; value: T[K]; onChange: (value: T[K]) => void; error: string | undefined };
+  readonly field: <K extends keyof T & string>(
+    name: K,
+  ) => { name: K; value: T[K]; onChange: (value: T[K]) => void; error: string | undefined };
   readonly submit: (event?: { preventDefault(): void }) => Promise<void>;
   readonly reset: (values?: T) => void;
 }
@@ -64,7 +66,12 @@ export function useForm<T extends object>({ initial, validate, onSubmit }: FormO
     [values, validate, onSubmit],
   );
 
-  const field = <K extends keyof T & string>(name: K) => ({ name, value: values[name], onChange: (value: T[K]) => set(name, value), error: errors[name] });
+  const field = <K extends keyof T & string>(name: K) => ({
+    name,
+    value: values[name],
+    onChange: (value: T[K]) => set(name, value),
+    error: errors[name],
+  });
   const reset = useCallback(
     (next?: T) => {
       const value = next ?? start;
@@ -83,7 +90,11 @@ export function useForm<T extends object>({ initial, validate, onSubmit }: FormO
 export function fieldErrors(problem: ApiProblem, values: object): FieldErrors {
   const errors: Record<string, string> = {};
   for (const { path, message } of problem.fields) {
-    const name = path.replace(/^\/?body/, '').split(/[./]/).filter(Boolean)[0] ?? '';
+    const name =
+      path
+        .replace(/^\/?body/, '')
+        .split(/[./]/)
+        .filter(Boolean)[0] ?? '';
     if (name in values) errors[name] ??= message;
   }
   return errors;

@@ -49,7 +49,9 @@ export async function loadArea(area: string): Promise<void> {
 }
 
 async function load(language: string, areas: readonly string[]): Promise<Resource> {
-  const loaded = await Promise.all(areas.map(async (area) => [area, (await catalogues[`../i18n/${language}/${area}.json`]?.())?.default ?? {}] as const));
+  const loaded = await Promise.all(
+    areas.map(async (area) => [area, (await catalogues[`../i18n/${language}/${area}.json`]?.())?.default ?? {}] as const),
+  );
   return { [language]: Object.fromEntries(loaded) as Record<string, Record<string, unknown>> } as Resource;
 }
 

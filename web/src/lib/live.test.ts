@@ -7,7 +7,11 @@ afterEach(() => void vi.useRealTimers());
 describe('coalesce', () => {
   it('turns a burst of hints into one flush of distinct keys', () => {
     const flush = vi.fn();
-    const take = coalesce(flush, (hint) => [[hint.kind], ['tickets.get', { id: hint.id }]], () => 50);
+    const take = coalesce(
+      flush,
+      (hint) => [[hint.kind], ['tickets.get', { id: hint.id }]],
+      () => 50,
+    );
     for (let round = 0; round < 20; round++) take({ kind: 'tickets.list', id: 7 });
     take({ kind: 'tickets.list', id: 8 });
     expect(flush).not.toHaveBeenCalled();

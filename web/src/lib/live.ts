@@ -31,7 +31,12 @@ function connect(): Promise<Socket> {
   socket ??= import('socket.io-client').then(({ io }) => {
     setState('connecting');
     const account = currentAccount();
-    const connection = io({ transports: ['websocket', 'polling'], auth: account === null ? {} : { account }, reconnectionDelayMax: 10_000, randomizationFactor: 0.5 });
+    const connection = io({
+      transports: ['websocket', 'polling'],
+      auth: account === null ? {} : { account },
+      reconnectionDelayMax: 10_000,
+      randomizationFactor: 0.5,
+    });
     let before = false;
     connection.on('connect', () => {
       for (const room of rooms.keys()) connection.emit('join', room);

@@ -39,7 +39,7 @@ export const readList = <R extends RouteContract>(contract: R, input: CallInput<
   infiniteQueryOptions({
     queryKey: [...keyOf(contract, input), 'pages'],
     queryFn: ({ signal, pageParam }) => {
-      const query = { ...(input as { query?: object }).query, ...(pageParam === null ? {} : { cursor: pageParam }) };
+      const query = { ...(input as unknown as { query?: object }).query, ...(pageParam === null ? {} : { cursor: pageParam }) };
       return call(contract, { ...input, query } as CallInput<R>, { signal });
     },
     initialPageParam: null as string | null,

@@ -33,8 +33,14 @@ describe('daysBetween', () => {
 });
 
 describe('short forms', () => {
-  it('age', () => expect(['2026-11-20T09:38:00Z', '2026-11-20T07:00:00Z', '2026-11-17T07:00:00Z'].map((instant) => age(instant, now, berlin))).toEqual(['4 min', '2 h', '3 d']));
-  it('countdown', () => expect([42, -18, 26 * 60].map((minutes) => formatCountdown(minutes * 60_000, 'en'))).toEqual(['0:42', '−0:18', '1 d 2 h']));
+  it('age', () =>
+    expect(['2026-11-20T09:38:00Z', '2026-11-20T07:00:00Z', '2026-11-17T07:00:00Z'].map((instant) => age(instant, now, berlin))).toEqual([
+      '4 min',
+      '2 h',
+      '3 d',
+    ]));
+  it('countdown', () =>
+    expect([42, -18, 26 * 60].map((minutes) => formatCountdown(minutes * 60_000, 'en'))).toEqual(['0:42', '−0:18', '1 d 2 h']));
   it('duration', () => expect([25, 72, 0].map((minutes) => formatDuration(minutes, 'en-GB'))).toEqual(['25 min', '1 h 12 min', '0 min']));
   it('bytes', () => expect([900, 214_000, 1_240_000].map((bytes) => formatBytes(bytes, 'en'))).toEqual(['900 B', '214 kB', '1.2 MB']));
   it('a day is never shifted by a zone', () => expect(formatDay('2026-12-01', 'en-GB')).toBe('Tuesday, 1 December 2026'));

@@ -45,14 +45,16 @@ export function shortStamp(instant: string, now: number, place: Place): string {
   if (Number.isNaN(then)) return '';
   const days = daysBetween(now, then, place.timeZone);
   const time = format(place, { hour: '2-digit', minute: '2-digit' }).format(then);
-  if (Math.abs(days) <= 1) return `${capital(new Intl.RelativeTimeFormat(place.locale, { numeric: 'auto' }).format(days, 'day'), place.locale)}, ${time}`;
+  if (Math.abs(days) <= 1)
+    return `${capital(new Intl.RelativeTimeFormat(place.locale, { numeric: 'auto' }).format(days, 'day'), place.locale)}, ${time}`;
   if (days < 0 && days > -7) return `${format(place, { weekday: 'short' }).format(then)}, ${time}`;
   const sameYear = format(place, { year: 'numeric' }).format(then) === format(place, { year: 'numeric' }).format(now);
   if (sameYear) return `${format(place, { day: 'numeric', month: 'short' }).format(then)}, ${time}`;
   return format(place, { day: 'numeric', month: 'short', year: 'numeric' }).format(then);
 }
 
-const number = (value: number, locale: string, digits = 0): string => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
+const number = (value: number, locale: string, digits = 0): string =>
+  new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
 
 /** Age for dense columns in the symbols every language reads: "4 min", "2 h", "3 d". */
 export function age(instant: string, now: number, place: Place): string {
@@ -66,7 +68,16 @@ export function age(instant: string, now: number, place: Place): string {
 export function fullStamp(instant: string, place: Place): string {
   const then = Date.parse(instant);
   if (Number.isNaN(then)) return '';
-  return format(place, { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' }).format(then);
+  return format(place, {
+    weekday: 'long',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+  }).format(then);
 }
 
 /** A calendar day without time or zone, `2026-12-01`; it is never converted. */
@@ -74,7 +85,9 @@ export function formatDay(day: string, locale: string, style: 'long' | 'short' =
   const instant = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(instant)) return '';
   const options: Intl.DateTimeFormatOptions =
-    style === 'long' ? { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } : { day: 'numeric', month: 'short', year: 'numeric' };
+    style === 'long'
+      ? { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }
+      : { day: 'numeric', month: 'short', year: 'numeric' };
   return format({ locale, timeZone: 'UTC' }, options).format(instant);
 }
 

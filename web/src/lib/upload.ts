@@ -21,7 +21,14 @@ export function upload<T>(path: string, file: File, onProgress: (sent: number) =
       if (request.status < 300) return resolve(request.response as T);
       if (request.status === 401) goToSignIn();
       const body = request.response as { code?: string; detail?: string; traceId?: string } | null;
-      reject(new ApiProblem({ status: request.status, code: body?.code ?? `http.${request.status}`, detail: body?.detail ?? '', traceId: body?.traceId ?? '' }));
+      reject(
+        new ApiProblem({
+          status: request.status,
+          code: body?.code ?? `http.${request.status}`,
+          detail: body?.detail ?? '',
+          traceId: body?.traceId ?? '',
+        }),
+      );
     };
     request.onerror = () => reject(new ApiProblem({ status: 0, code: 'network.unreachable', detail: '', traceId: '' }));
     request.onabort = () => reject(new DOMException('', 'AbortError'));

@@ -16,13 +16,10 @@ export function setTimeZone(next: string | null): void {
 
 export function usePlace(): Place {
   const { i18n } = useTranslation();
-  const timeZone = useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    currentZone,
-  );
+  const timeZone = useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }, currentZone);
   return { locale: regional(i18n.language), timeZone };
 }
 

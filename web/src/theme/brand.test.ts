@@ -22,7 +22,8 @@ describe('deriveBrand', () => {
       const surface = GROUNDS[theme][1] ?? '';
       const worst = Math.min(...[...GROUNDS[theme], values.soft].map((ground) => contrast(values.text, ground)));
       const measured = [contrast(values.on, values.solid), worst, contrast(values.line, surface), contrast(values.edge, surface)];
-      for (const [index, value] of measured.entries()) expect(Math.abs(value - (wanted[index] ?? 0)), `${theme} ${index}: ${value}`).toBeLessThan(0.12);
+      for (const [index, value] of measured.entries())
+        expect(Math.abs(value - (wanted[index] ?? 0)), `${theme} ${index}: ${value}`).toBeLessThan(0.12);
     }
   });
 

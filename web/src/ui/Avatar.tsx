@@ -14,12 +14,27 @@ export type AvatarSize = 20 | 24 | 28 | 32 | 40 | 48 | 72;
 export type Presence = 'available' | 'away' | 'busy';
 
 /** `alone` when no name stands beside it: then the picture carries the name for assistive technology too. */
-export function Avatar({ person, size = 24, presence, alone }: { person: Person | null; size?: AvatarSize; presence?: Presence | undefined; alone?: boolean }): ReactNode {
+export function Avatar({
+  person,
+  size = 24,
+  presence,
+  alone,
+}: {
+  person: Person | null;
+  size?: AvatarSize;
+  presence?: Presence | undefined;
+  alone?: boolean;
+}): ReactNode {
   const { t } = useTranslation('ui');
   const name = person?.name ?? t('avatar.unassigned');
-  const told = alone ? { role: 'img', 'aria-label': presence ? `${name}, ${t(`avatar.${presence}`)}` : name } : { 'aria-hidden': true };
+  const state = presence ? t(`avatar.${presence}`) : '';
+  const told = alone ? { role: 'img', 'aria-label': presence ? `${name}, ${state}` : name } : { 'aria-hidden': true };
   return (
-    <span className={cx(s['avatar'], s[`z${size}`], person ? s[avatarColour(person.id)] : s['none'])} title={alone ? name : undefined} {...told}>
+    <span
+      className={cx(s['avatar'], s[`z${size}`], person ? s[avatarColour(person.id)] : s['none'])}
+      title={alone ? name : undefined}
+      {...told}
+    >
       {!person && <Icon name="person" size={size < 28 ? 14 : 18} />}
       {person?.pictureUrl && <img src={person.pictureUrl} alt="" loading="lazy" decoding="async" />}
       {person && !person.pictureUrl && <span className={s['letters']}>{initials(person.name)}</span>}
@@ -32,7 +47,9 @@ export function Avatar({ person, size = 24, presence, alone }: { person: Person 
 export function AvatarStack({ people, size = 20, max = 4 }: { people: readonly Person[]; size?: AvatarSize; max?: number }): ReactNode {
   const { t } = useTranslation('ui');
   const rest = people.length - max;
-  const names = new Intl.ListFormat(document.documentElement.lang, { style: 'short', type: 'unit' }).format(people.map((person) => person.name));
+  const names = new Intl.ListFormat(document.documentElement.lang, { style: 'short', type: 'unit' }).format(
+    people.map((person) => person.name),
+  );
   return (
     <span className={s['stack']} role="img" aria-label={names} title={names}>
       {people.slice(0, max).map((person) => (

@@ -14,7 +14,17 @@ interface ToggleProps {
   readonly hideLabel?: boolean;
 }
 
-export function Checkbox({ checked, onChange, label, hint, disabled, name, hideLabel, mixed, onClick }: ToggleProps & { mixed?: boolean; onClick?: (event: React.MouseEvent) => void }): ReactNode {
+export function Checkbox({
+  checked,
+  onChange,
+  label,
+  hint,
+  disabled,
+  name,
+  hideLabel,
+  mixed,
+  onClick,
+}: ToggleProps & { mixed?: boolean; onClick?: (event: React.MouseEvent) => void }): ReactNode {
   const ref = useRef<HTMLInputElement>(null);
   const id = useId();
   useEffect(() => {
@@ -22,7 +32,17 @@ export function Checkbox({ checked, onChange, label, hint, disabled, name, hideL
   }, [mixed]);
   return (
     <label className={cx(s['toggle'], disabled && s['off'], hideLabel && s['bare'])}>
-      <input ref={ref} type="checkbox" className={s['check']} name={name} checked={checked} disabled={disabled} aria-describedby={hint ? id : undefined} onClick={onClick} onChange={(event) => onChange(event.target.checked)} />
+      <input
+        ref={ref}
+        type="checkbox"
+        className={s['check']}
+        name={name}
+        checked={checked}
+        disabled={disabled}
+        aria-describedby={hint ? id : undefined}
+        onClick={onClick}
+        onChange={(event) => onChange(event.target.checked)}
+      />
       <span className={hideLabel ? s['hidden'] : s['words']}>
         {label}
         {hint && (
@@ -40,7 +60,17 @@ export function Switch({ checked, onChange, label, hint, disabled, name, hideLab
   const id = useId();
   return (
     <label className={cx(s['toggle'], disabled && s['off'])}>
-      <input type="checkbox" role="switch" className={s['switch']} name={name} checked={checked} disabled={disabled} aria-describedby={hint ? id : undefined} onChange={(event) => onChange(event.target.checked)} />
+      <input
+        type="checkbox"
+        role="switch"
+        aria-checked={checked}
+        className={s['switch']}
+        name={name}
+        checked={checked}
+        disabled={disabled}
+        aria-describedby={hint ? id : undefined}
+        onChange={(event) => onChange(event.target.checked)}
+      />
       <span className={hideLabel ? s['hidden'] : s['words']}>
         {label}
         {hint && (

@@ -1,9 +1,10 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { cx } from './class-names.ts';
 import s from './CodeInput.module.css';
+import { cx } from './class-names.ts';
 import { Field, type FieldProps } from './Field.tsx';
 
 const LENGTH = 6;
+const BOXES = [0, 1, 2, 3, 4, 5];
 
 export interface CodeInputProps extends FieldProps {
   readonly value: string;
@@ -49,8 +50,11 @@ export function CodeInput({ value, onChange, onComplete, name = 'code', autoFocu
             onSelect={(event) => event.currentTarget.setSelectionRange(value.length, value.length)}
           />
           <div className={s['boxes']} aria-hidden>
-            {Array.from({ length: LENGTH }, (_none, index) => (
-              <span key={`box-${index + 1}`} className={cx(s['box'], index === 3 && s['gap'], focused && index === current && s['now'], ids['aria-invalid'] && s['bad'])}>
+            {BOXES.map((index) => (
+              <span
+                key={index}
+                className={cx(s['box'], index === 3 && s['gap'], focused && index === current && s['now'], ids['aria-invalid'] && s['bad'])}
+              >
                 {value[index] ?? (focused && index === current ? <i className={s['caret']} /> : null)}
               </span>
             ))}

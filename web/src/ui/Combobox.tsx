@@ -3,8 +3,8 @@ import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'rea
 import { useTranslation } from 'react-i18next';
 import s from './Combobox.module.css';
 import { cx } from './class-names.ts';
-import { Field, type FieldProps } from './Field.tsx';
 import f from './Field.module.css';
+import { Field, type FieldProps } from './Field.tsx';
 import { Icon } from './Icon.tsx';
 import { OptionList } from './OptionList.tsx';
 import { type Option, type OptionSource, useOptions } from './use-options.ts';
@@ -54,7 +54,18 @@ interface PickerProps extends Shared {
   readonly create?: (text: string) => Option | null;
 }
 
-function Picker({ options: source, chosen, many, onToggle, onRemove, create, placeholder, name, disabled, ...field }: PickerProps): ReactNode {
+function Picker({
+  options: source,
+  chosen,
+  many,
+  onToggle,
+  onRemove,
+  create,
+  placeholder,
+  name,
+  disabled,
+  ...field
+}: PickerProps): ReactNode {
   const { t } = useTranslation('ui');
   const [open, setOpen] = useState(false);
   const [query, setQuery] = useState('');
@@ -103,12 +114,26 @@ function Picker({ options: source, chosen, many, onToggle, onRemove, create, pla
   return (
     <Field {...field} name={name}>
       {(ids) => (
-        <Popover opened={open} onChange={(shown) => !shown && hide()} width="target" position="bottom-start" offset={4} trapFocus={false} returnFocus={false} transitionProps={{ duration: 0 }} withRoles={false} classNames={{ dropdown: s['dropdown'] ?? '' }}>
+        <Popover
+          opened={open}
+          onChange={(shown) => !shown && hide()}
+          width="target"
+          position="bottom-start"
+          offset={4}
+          trapFocus={false}
+          returnFocus={false}
+          transitionProps={{ duration: 0 }}
+          withRoles={false}
+          classNames={{ dropdown: s['dropdown'] ?? '' }}
+        >
           <Popover.Target>
             {/* biome-ignore lint/a11y/noStaticElementInteractions: a larger target for the input inside, which has the keys */}
             {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
             <div className={cx(f['control'], s['frame'])} aria-invalid={ids['aria-invalid']} onClick={() => input.current?.focus()}>
-              {many && chosen.map((option) => <Chip key={option.value} option={option} disabled={disabled ?? false} onRemove={() => onRemove(option)} />)}
+              {many &&
+                chosen.map((option) => (
+                  <Chip key={option.value} option={option} disabled={disabled ?? false} onRemove={() => onRemove(option)} />
+                ))}
               <input
                 {...ids}
                 ref={input}
@@ -136,7 +161,12 @@ function Picker({ options: source, chosen, many, onToggle, onRemove, create, pla
                 }}
               />
               {single && field.optional && !disabled && (
-                <button type="button" className={f['reveal']} aria-label={t('combobox.clear', { name: single.label })} onClick={() => onRemove(single)}>
+                <button
+                  type="button"
+                  className={f['reveal']}
+                  aria-label={t('combobox.clear', { name: single.label })}
+                  onClick={() => onRemove(single)}
+                >
                   <Icon name="close" size={16} />
                 </button>
               )}
@@ -144,7 +174,18 @@ function Picker({ options: source, chosen, many, onToggle, onRemove, create, pla
             </div>
           </Popover.Target>
           <Popover.Dropdown>
-            <OptionList id={listId} options={options} chosen={chosen} active={active} loading={loading} failed={failed} many={many ?? false} query={query} onHover={setActive} onTake={take} />
+            <OptionList
+              id={listId}
+              options={options}
+              chosen={chosen}
+              active={active}
+              loading={loading}
+              failed={failed}
+              many={many ?? false}
+              query={query}
+              onHover={setActive}
+              onTake={take}
+            />
           </Popover.Dropdown>
         </Popover>
       )}

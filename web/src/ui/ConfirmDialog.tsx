@@ -62,7 +62,11 @@ export function ConfirmDialog({ question, onAnswer }: { question: ConfirmQuestio
           <Button data-autofocus="" onClick={() => onAnswer(false)}>
             {question.keep}
           </Button>
-          <Button kind={question.danger ? 'danger' : 'primary'} icon={question.icon ?? (question.danger ? 'trash' : undefined)} onClick={() => onAnswer(true)}>
+          <Button
+            kind={question.danger ? 'danger' : 'primary'}
+            icon={question.icon ?? (question.danger ? 'trash' : undefined)}
+            onClick={() => onAnswer(true)}
+          >
             {question.act}
           </Button>
         </>

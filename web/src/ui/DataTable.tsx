@@ -52,7 +52,13 @@ export function DataTable<T extends { id: RowId }>(props: DataTableProps<T>): Re
           <tr>
             {onSelect && (
               <th className={s['pick']} scope="col">
-                <Checkbox hideLabel label={t('table.selectAll')} checked={chosen === ids.length} mixed={chosen > 0 && chosen < ids.length} onChange={() => onSelect(toggleAll(selected ?? new Set(), ids))} />
+                <Checkbox
+                  hideLabel
+                  label={t('table.selectAll')}
+                  checked={chosen === ids.length}
+                  mixed={chosen > 0 && chosen < ids.length}
+                  onChange={() => onSelect(toggleAll(selected ?? new Set(), ids))}
+                />
               </th>
             )}
             {columns.map((column) => (
@@ -65,11 +71,20 @@ export function DataTable<T extends { id: RowId }>(props: DataTableProps<T>): Re
             <tr key={row.id} className={cx(selected?.has(row.id) && s['selected'])}>
               {onSelect && (
                 <td className={s['pick']}>
-                  <Checkbox hideLabel label={t('table.select', { name: rowName?.(row) ?? String(row.id) })} checked={selected?.has(row.id) ?? false} onChange={() => onSelect(toggleRow(selected ?? new Set(), row.id))} />
+                  <Checkbox
+                    hideLabel
+                    label={t('table.select', { name: rowName?.(row) ?? String(row.id) })}
+                    checked={selected?.has(row.id) ?? false}
+                    onChange={() => onSelect(toggleRow(selected ?? new Set(), row.id))}
+                  />
                 </td>
               )}
               {columns.map((column) => (
-                <td key={column.id} data-head={column.phone === 'title' ? undefined : column.head} className={cx(column.align === 'end' && s['end'], column.phone && s[`phone-${column.phone}`])}>
+                <td
+                  key={column.id}
+                  data-head={column.phone === 'title' ? undefined : column.head}
+                  className={cx(column.align === 'end' && s['end'], column.phone && s[`phone-${column.phone}`])}
+                >
                   {column.cell(row)}
                 </td>
               ))}
@@ -89,7 +104,15 @@ export function DataTable<T extends { id: RowId }>(props: DataTableProps<T>): Re
   );
 }
 
-function Head<T>({ column, sort, onSort }: { column: Column<T>; sort: SortState | undefined; onSort: ((sort: SortState) => void) | undefined }): ReactNode {
+function Head<T>({
+  column,
+  sort,
+  onSort,
+}: {
+  column: Column<T>;
+  sort: SortState | undefined;
+  onSort: ((sort: SortState) => void) | undefined;
+}): ReactNode {
   const on = column.sort !== undefined && sort?.field === column.sort;
   const direction = on ? (sort.descending ? 'descending' : 'ascending') : undefined;
   const style = column.width === undefined ? undefined : { inlineSize: column.width };

@@ -21,7 +21,17 @@ export interface ControlIds {
 }
 
 /** Label above, hint between label and control, error below with an icon. `name` makes the id, so an error summary can link to it. */
-export function Field({ label, hint, error, optional, hideLabel, className, name, group, children }: FieldProps & { name?: string | undefined; group?: boolean; children: (ids: ControlIds) => ReactNode }): ReactNode {
+export function Field({
+  label,
+  hint,
+  error,
+  optional,
+  hideLabel,
+  className,
+  name,
+  group,
+  children,
+}: FieldProps & { name?: string | undefined; group?: boolean; children: (ids: ControlIds) => ReactNode }): ReactNode {
   const { t } = useTranslation('ui');
   const auto = useId();
   const id = name ? `field-${name}` : auto;

@@ -17,7 +17,17 @@ export interface IconButtonProps extends Omit<ComponentPropsWithRef<'button'>, '
   readonly dot?: boolean;
 }
 
-export function IconButton({ icon, label, size = 'sm', iconSize = 18, keys, pressed, dot, className, ...rest }: IconButtonProps): ReactNode {
+export function IconButton({
+  icon,
+  label,
+  size = 'sm',
+  iconSize = 18,
+  keys,
+  pressed,
+  dot,
+  className,
+  ...rest
+}: IconButtonProps): ReactNode {
   const tip = keys ? (
     <span className={s['tip']}>
       {label} <Kbd keys={keys} />
@@ -27,7 +37,14 @@ export function IconButton({ icon, label, size = 'sm', iconSize = 18, keys, pres
   );
   return (
     <Tooltip label={tip} classNames={{ tooltip: s['tooltip'] ?? '' }}>
-      <button type="button" className={cx(s['button'], s[size], pressed && s['pressed'], className)} aria-label={label} aria-pressed={pressed} aria-keyshortcuts={keys?.replace('mod', 'Control')} {...rest}>
+      <button
+        type="button"
+        className={cx(s['button'], s[size], pressed && s['pressed'], className)}
+        aria-label={label}
+        aria-pressed={pressed}
+        aria-keyshortcuts={keys?.replace('mod', 'Control')}
+        {...rest}
+      >
         <Icon name={icon} size={iconSize} />
         {dot && <i className={s['dot']} />}
       </button>

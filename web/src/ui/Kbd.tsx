@@ -1,7 +1,17 @@
 import type { ReactNode } from 'react';
 import s from './Kbd.module.css';
 
-const NAMES: Readonly<Record<string, string>> = { enter: '↵', esc: 'Esc', up: '↑', down: '↓', mod: isMac() ? '⌘' : 'Ctrl', shift: 'Shift', alt: 'Alt', tab: 'Tab', space: 'Space' };
+const NAMES: Readonly<Record<string, string>> = {
+  enter: '↵',
+  esc: 'Esc',
+  up: '↑',
+  down: '↓',
+  mod: isMac() ? '⌘' : 'Ctrl',
+  shift: 'Shift',
+  alt: 'Alt',
+  tab: 'Tab',
+  space: 'Space',
+};
 
 function isMac(): boolean {
   return typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent);

@@ -22,7 +22,7 @@ export function KeyHelp(): ReactNode {
               {members.map((hotkey) => (
                 <div key={hotkey.keys}>
                   <dt>{hotkey.label}</dt>
-                  <dd aria-label={hotkey.keys}>
+                  <dd>
                     <Kbd keys={hotkey.keys} />
                   </dd>
                 </div>

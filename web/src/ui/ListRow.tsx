@@ -64,7 +64,17 @@ export function GroupHead({ icon, title, count }: { icon?: ReactNode; title: str
 }
 
 /** The roomy row of the client portal (72 px and up). */
-export function RoomyRow({ mark, title, line, actions }: { mark?: ReactNode; title: ReactNode; line?: ReactNode; actions?: ReactNode }): ReactNode {
+export function RoomyRow({
+  mark,
+  title,
+  line,
+  actions,
+}: {
+  mark?: ReactNode;
+  title: ReactNode;
+  line?: ReactNode;
+  actions?: ReactNode;
+}): ReactNode {
   return (
     <li className={s['roomy']}>
       {mark && <span className={s['mark']}>{mark}</span>}

@@ -34,7 +34,22 @@ export interface MenuProps {
 
 export function Menu({ trigger, items, align = 'start', width, label }: MenuProps): ReactNode {
   return (
-    <Floating position={align === 'start' ? 'bottom-start' : 'bottom-end'} offset={4} shadow="none" returnFocus loop transitionProps={{ duration: 120, transition: 'fade-down' }} {...(width ? { width } : {})} classNames={{ dropdown: s['dropdown'] ?? '', item: s['item'] ?? '', itemLabel: s['label'] ?? '', label: s['heading'] ?? '', divider: s['divider'] ?? '' }}>
+    <Floating
+      position={align === 'start' ? 'bottom-start' : 'bottom-end'}
+      offset={4}
+      shadow="none"
+      returnFocus
+      loop
+      transitionProps={{ duration: 120, transition: 'fade-down' }}
+      {...(width ? { width } : {})}
+      classNames={{
+        dropdown: s['dropdown'] ?? '',
+        item: s['item'] ?? '',
+        itemLabel: s['label'] ?? '',
+        label: s['heading'] ?? '',
+        divider: s['divider'] ?? '',
+      }}
+    >
       <Floating.Target>{trigger}</Floating.Target>
       <Floating.Dropdown aria-label={label}>{items.map((entry, index) => entryOf(entry, index))}</Floating.Dropdown>
     </Floating>

@@ -22,10 +22,24 @@ export function OptionList({ id, options, chosen, active, many, query, loading, 
   useEffect(() => {
     ref.current?.querySelector(`[id="${id}-${active}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [id, active]);
-  const nothing = failed ? t('combobox.failed') : loading ? t('combobox.loading') : query ? t('combobox.none', { query }) : t('combobox.empty');
+  const nothing = failed
+    ? t('combobox.failed')
+    : loading
+      ? t('combobox.loading')
+      : query
+        ? t('combobox.none', { query })
+        : t('combobox.empty');
   return (
     <>
-      <div ref={ref} id={id} role="listbox" aria-multiselectable={many || undefined} aria-label={t('combobox.list')} aria-busy={loading} className={s['list']}>
+      <div
+        ref={ref}
+        id={id}
+        role="listbox"
+        aria-multiselectable={many || undefined}
+        aria-label={t('combobox.list')}
+        aria-busy={loading}
+        className={s['list']}
+      >
         {options.map((option, index) => {
           const on = chosen.some((item) => item.value === option.value);
           return (

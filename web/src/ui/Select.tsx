@@ -1,6 +1,6 @@
 import type { ComponentPropsWithRef, ReactNode } from 'react';
-import { Field, type FieldProps } from './Field.tsx';
 import s from './Field.module.css';
+import { Field, type FieldProps } from './Field.tsx';
 import { Icon } from './Icon.tsx';
 
 export interface Choice<V extends string = string> {
@@ -8,7 +8,9 @@ export interface Choice<V extends string = string> {
   readonly label: string;
   readonly disabled?: boolean;
 }
-export interface SelectProps<V extends string> extends FieldProps, Omit<ComponentPropsWithRef<'select'>, 'value' | 'onChange' | 'className' | keyof FieldProps> {
+export interface SelectProps<V extends string>
+  extends FieldProps,
+    Omit<ComponentPropsWithRef<'select'>, 'value' | 'onChange' | 'className' | keyof FieldProps> {
   readonly value: V | '';
   readonly onChange: (value: V) => void;
   readonly options: readonly Choice<V>[];
@@ -17,8 +19,27 @@ export interface SelectProps<V extends string> extends FieldProps, Omit<Componen
 }
 
 /** A short closed list, native so that phones and keyboards do what people know. Long or searched lists: `Combobox`. */
-export function Select<V extends string>({ label, hint, error, optional, hideLabel, className, value, onChange, options, placeholder, ...rest }: SelectProps<V>): ReactNode {
-  const field = { label, error, hint, ...(optional ? { optional } : {}), ...(hideLabel ? { hideLabel } : {}), ...(className ? { className } : {}) };
+export function Select<V extends string>({
+  label,
+  hint,
+  error,
+  optional,
+  hideLabel,
+  className,
+  value,
+  onChange,
+  options,
+  placeholder,
+  ...rest
+}: SelectProps<V>): ReactNode {
+  const field = {
+    label,
+    error,
+    hint,
+    ...(optional ? { optional } : {}),
+    ...(hideLabel ? { hideLabel } : {}),
+    ...(className ? { className } : {}),
+  };
   return (
     <Field {...field} name={rest.name}>
       {(ids) => (

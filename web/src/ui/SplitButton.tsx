@@ -20,7 +20,18 @@ export interface SplitButtonProps {
 }
 
 /** The likely outcome on the button, its variations beside it. */
-export function SplitButton({ label, moreLabel, onPress, items, kind = 'primary', size = 'md', icon, keys, busy = false, disabled = false }: SplitButtonProps): ReactNode {
+export function SplitButton({
+  label,
+  moreLabel,
+  onPress,
+  items,
+  kind = 'primary',
+  size = 'md',
+  icon,
+  keys,
+  busy = false,
+  disabled = false,
+}: SplitButtonProps): ReactNode {
   return (
     <span className={cx(s['split'], s[kind])}>
       <Button kind={kind} size={size} icon={icon} keys={keys} busy={busy} disabled={disabled} onClick={onPress} className={s['main'] ?? ''}>

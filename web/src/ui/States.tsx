@@ -11,7 +11,21 @@ export type BannerTone = 'info' | 'warn' | 'bad' | 'good';
 const BANNER_ICONS: Readonly<Record<BannerTone, IconName>> = { info: 'info', warn: 'warning', bad: 'warning', good: 'check-circle' };
 
 /** One thing the reader should know about this page, with at most one act. */
-export function Banner({ tone = 'info', icon, title, children, action, live }: { tone?: BannerTone; icon?: IconName; title?: ReactNode; children?: ReactNode; action?: ReactNode; live?: boolean }): ReactNode {
+export function Banner({
+  tone = 'info',
+  icon,
+  title,
+  children,
+  action,
+  live,
+}: {
+  tone?: BannerTone;
+  icon?: IconName;
+  title?: ReactNode;
+  children?: ReactNode;
+  action?: ReactNode;
+  live?: boolean;
+}): ReactNode {
   return (
     <div className={cx(s['banner'], s[tone])} role={live ? 'alert' : undefined}>
       <Icon name={icon ?? BANNER_ICONS[tone]} size={20} />
@@ -41,10 +55,23 @@ export function EmptyState({ title, children, actions }: { title: string; childr
 }
 
 /** What happened, what was kept, what to do; with the reference support asks for. */
-export function ErrorState({ error, title, kept, onRetry, actions }: { error: unknown; title?: string; kept?: ReactNode; onRetry?: () => void; actions?: ReactNode }): ReactNode {
+export function ErrorState({
+  error,
+  title,
+  kept,
+  onRetry,
+  actions,
+}: {
+  error: unknown;
+  title?: string;
+  kept?: ReactNode;
+  onRetry?: () => void;
+  actions?: ReactNode;
+}): ReactNode {
   const { t } = useTranslation('ui');
   const problem = error instanceof ApiProblem ? error : null;
-  const kind = problem?.status === 0 ? 'offline' : problem?.status === 404 ? 'notFound' : problem && problem.status < 500 ? 'refused' : 'failed';
+  const kind =
+    problem?.status === 0 ? 'offline' : problem?.status === 404 ? 'notFound' : problem && problem.status < 500 ? 'refused' : 'failed';
   const detail = problem && problem.status !== 0 && problem.status < 500 && problem.message ? problem.message : t(`error.${kind}.body`);
   return (
     <div className={s['error']} role="alert">
@@ -71,14 +98,15 @@ export function Skeleton({ width = '100%', height = 10, round }: { width?: numbe
   return <span className={cx(s['bone'], round && s['round'])} style={{ inlineSize: width, blockSize: height }} />;
 }
 
+const upTo = (count: number): number[] => [...Array(count).keys()];
 const WIDTHS = ['78%', '61%', '86%', '54%', '70%', '66%'];
 /** The shape of a list that is on its way. `label` is spoken: "Loading tickets". */
 export function SkeletonRows({ rows = 6, label }: { rows?: number; label: string }): ReactNode {
   return (
     <div aria-busy="true">
       <Hidden>{label}</Hidden>
-      {Array.from({ length: rows }, (_none, index) => (
-        <div key={`row-${index + 1}`} className={s['boneRow']}>
+      {upTo(rows).map((index) => (
+        <div key={index} className={s['boneRow']}>
           <Skeleton width={16} height={16} />
           <div>
             <Skeleton width={WIDTHS[index % WIDTHS.length] ?? '60%'} />
@@ -94,8 +122,8 @@ export function SkeletonText({ lines = 3, label }: { lines?: number; label: stri
   return (
     <div aria-busy="true" className={s['boneText']}>
       <Hidden>{label}</Hidden>
-      {Array.from({ length: lines }, (_none, index) => (
-        <Skeleton key={`line-${index + 1}`} width={WIDTHS[index % WIDTHS.length] ?? '80%'} />
+      {upTo(lines).map((index) => (
+        <Skeleton key={index} width={WIDTHS[index % WIDTHS.length] ?? '80%'} />
       ))}
     </div>
   );

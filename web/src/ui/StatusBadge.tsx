@@ -32,7 +32,17 @@ export function StatusIcon({ kind, size = 16, label }: { kind: StatusKind; size?
 }
 
 /** Shape and the status's own name: "Customer replied" is drawn as in progress. `plain` keeps the word in text colour (facets, menus). */
-export function StatusBadge({ kind, name, plain, size = 16 }: { kind: StatusKind; name: string; plain?: boolean; size?: IconSize }): ReactNode {
+export function StatusBadge({
+  kind,
+  name,
+  plain,
+  size = 16,
+}: {
+  kind: StatusKind;
+  name: string;
+  plain?: boolean;
+  size?: IconSize;
+}): ReactNode {
   return (
     <span className={cx(s['status'], s[kind], plain && s['plain'])}>
       <Icon name={STATUS_ICONS[kind]} size={size} />

@@ -43,10 +43,29 @@ export function Tag({ children, onRemove, removeLabel }: { children: ReactNode; 
 export function CountBadge({ count, hot }: { count: number; hot?: boolean }): ReactNode {
   return <span className={cx(s['badge'], hot && s['hot'])}>{count > 99 ? '99+' : count}</span>;
 }
-export function Progress({ value, max = 100, label, tone = 'brand', thin }: { value: number; max?: number; label: string; tone?: 'brand' | 'warn' | 'idle'; thin?: boolean }): ReactNode {
+export function Progress({
+  value,
+  max = 100,
+  label,
+  tone = 'brand',
+  thin,
+}: {
+  value: number;
+  max?: number;
+  label: string;
+  tone?: 'brand' | 'warn' | 'idle';
+  thin?: boolean;
+}): ReactNode {
   const share = max > 0 ? Math.min(100, Math.max(0, (value / max) * 100)) : 0;
   return (
-    <span className={cx(s['bar'], s[`bar-${tone}`], thin && s['thin'])} role="progressbar" aria-label={label} aria-valuenow={Math.round(share)} aria-valuemin={0} aria-valuemax={100}>
+    <span
+      className={cx(s['bar'], s[`bar-${tone}`], thin && s['thin'])}
+      role="progressbar"
+      aria-label={label}
+      aria-valuenow={Math.round(share)}
+      aria-valuemin={0}
+      aria-valuemax={100}
+    >
       <i style={{ inlineSize: `${share}%` }} />
     </span>
   );

@@ -23,7 +23,16 @@ export function Tabs<V extends string>({ label, value, onChange, tabs, id }: Tab
     const toEnd = document.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
     const toStart = document.dir === 'rtl' ? 'ArrowRight' : 'ArrowLeft';
     const index = tabs.findIndex((tab) => tab.value === value);
-    const next = event.key === toEnd ? index + 1 : event.key === toStart ? index - 1 : event.key === 'Home' ? 0 : event.key === 'End' ? tabs.length - 1 : null;
+    const next =
+      event.key === toEnd
+        ? index + 1
+        : event.key === toStart
+          ? index - 1
+          : event.key === 'Home'
+            ? 0
+            : event.key === 'End'
+              ? tabs.length - 1
+              : null;
     const tab = next === null ? undefined : tabs[(next + tabs.length) % tabs.length];
     if (!tab) return;
     event.preventDefault();
@@ -33,7 +42,17 @@ export function Tabs<V extends string>({ label, value, onChange, tabs, id }: Tab
   return (
     <div ref={ref} role="tablist" aria-label={label} className={s['tabs']} onKeyDown={onKey}>
       {tabs.map((tab) => (
-        <button key={tab.value} type="button" role="tab" id={`${id}-tab-${tab.value}`} aria-controls={`${id}-panel-${tab.value}`} aria-selected={tab.value === value} tabIndex={tab.value === value ? 0 : -1} className={cx(s['tab'], tab.value === value && s['on'])} onClick={() => onChange(tab.value)}>
+        <button
+          key={tab.value}
+          type="button"
+          role="tab"
+          id={`${id}-tab-${tab.value}`}
+          aria-controls={`${id}-panel-${tab.value}`}
+          aria-selected={tab.value === value}
+          tabIndex={tab.value === value ? 0 : -1}
+          className={cx(s['tab'], tab.value === value && s['on'])}
+          onClick={() => onChange(tab.value)}
+        >
           {tab.label}
           {tab.count !== undefined && <span className={s['count']}>{tab.count}</span>}
         </button>

@@ -18,7 +18,16 @@ const theme = createTheme({
   focusRing: 'never',
   respectReducedMotion: true,
   components: {
-    Tooltip: { defaultProps: { openDelay: 400, closeDelay: 0, withArrow: false, offset: 6, transitionProps: { duration: 120 }, events: { hover: true, focus: true, touch: false } } },
+    Tooltip: {
+      defaultProps: {
+        openDelay: 400,
+        closeDelay: 0,
+        withArrow: false,
+        offset: 6,
+        transitionProps: { duration: 120 },
+        events: { hover: true, focus: true, touch: false },
+      },
+    },
   },
 });
 
@@ -29,7 +38,14 @@ export function UiProvider({ children }: { children: ReactNode }): ReactNode {
   if (nonce) Object.assign(globalThis, { __webpack_nonce__: nonce });
   return (
     <DirectionProvider initialDirection={document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr'} detectDirection>
-      <MantineProvider theme={theme} forceColorScheme="light" withCssVariables={false} withGlobalClasses={false} withStaticClasses={false} {...(nonce ? { getStyleNonce: () => nonce } : {})}>
+      <MantineProvider
+        theme={theme}
+        forceColorScheme="light"
+        withCssVariables={false}
+        withGlobalClasses={false}
+        withStaticClasses={false}
+        {...(nonce ? { getStyleNonce: () => nonce } : {})}
+      >
         {children}
         <Toasts />
         <ConfirmHost />

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { nameOf } from './hotkeys.ts';
 
-const event = (key: string, more: Partial<KeyboardEvent> = {}) => ({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...more });
+const event = (key: string, more: Partial<KeyboardEvent> = {}) => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  altKey: false,
+  ...more,
+});
 
 describe('nameOf', () => {
   it.each([

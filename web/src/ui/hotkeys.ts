@@ -52,12 +52,19 @@ export const useRegisteredHotkeys = (): readonly Hotkey[] =>
   );
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || event.repeat && event.key.length > 1 && event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  if (
+    event.defaultPrevented ||
+    event.isComposing ||
+    (event.repeat && event.key.length > 1 && event.key !== 'ArrowDown' && event.key !== 'ArrowUp')
+  )
+    return;
   const pressed = nameOf(event);
   const typing = isTyping(event.target);
   const pair = first && event.timeStamp - first.at < SEQUENCE_MS ? `${first.key} ${pressed}` : null;
   const all = [...registered].reverse().flatMap((entry) => entry.current);
-  const found = all.find((hotkey) => hotkey.keys === pair && !typing) ?? all.find((hotkey) => hotkey.keys === pressed && (!typing || hotkey.whileTyping));
+  const found =
+    all.find((hotkey) => hotkey.keys === pair && !typing) ??
+    all.find((hotkey) => hotkey.keys === pressed && (!typing || hotkey.whileTyping));
   first = typing || event.ctrlKey || event.metaKey ? null : { key: pressed, at: event.timeStamp };
   if (!found) return;
   first = null;
@@ -66,11 +73,14 @@ function onKeyDown(event: KeyboardEvent): void {
 }
 
 export function nameOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): string {
-  const key = ({ Escape: 'esc', Enter: 'enter', ArrowUp: 'up', ArrowDown: 'down', ' ': 'space' } as Record<string, string>)[event.key] ?? event.key.toLowerCase();
+  const key =
+    ({ Escape: 'esc', Enter: 'enter', ArrowUp: 'up', ArrowDown: 'down', ' ': 'space' } as Record<string, string>)[event.key] ??
+    event.key.toLowerCase();
   // Shift that only makes the character ("?") is part of it.
   const shift = event.shiftKey && (/^[a-z]$/.test(key) || key.length > 1);
   return [event.ctrlKey || event.metaKey ? 'mod' : '', event.altKey ? 'alt' : '', shift ? 'shift' : '', key].filter(Boolean).join('+');
 }
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox],[type=radio],[type=button]), textarea, select'));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input:not([type=checkbox],[type=radio],[type=button]), textarea, select'));

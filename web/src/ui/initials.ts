@@ -6,7 +6,11 @@ export type AvatarColour = (typeof AVATAR_COLOURS)[number];
  * over; titles ("Dr.") too, when a name is left without them.
  */
 export function initials(name: string): string {
-  const words = name.normalize('NFC').split(/[\s\p{Zs}]+/u).map((word) => word.replace(/^[^\p{L}]+/u, '')).filter(Boolean);
+  const words = name
+    .normalize('NFC')
+    .split(/[\s\p{Zs}]+/u)
+    .map((word) => word.replace(/^[^\p{L}]+/u, ''))
+    .filter(Boolean);
   const named = words.filter((word) => !/^\p{L}{1,4}\.$/u.test(word));
   const kept = named.length > 0 ? named : words;
   const letters = [kept[0], kept.length > 1 ? kept.at(-1) : undefined].map((word) => (word ? firstLetter(word) : '')).join('');

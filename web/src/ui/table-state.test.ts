@@ -14,6 +14,11 @@ describe('list state', () => {
   });
   it('chooses a range in either direction', () => expect([...selectRange(new Set(), [1, 2, 3, 4], 3, 1)]).toEqual([1, 2, 3]));
   it('moves the cursor and stops at the ends', () => {
-    expect([moveCursor([1, 2], null, 1), moveCursor([1, 2], 2, 1), moveCursor([1, 2], 2, -1), moveCursor([], null, 1)]).toEqual([1, 2, 1, null]);
+    expect([moveCursor([1, 2], null, 1), moveCursor([1, 2], 2, 1), moveCursor([1, 2], 2, -1), moveCursor([], null, 1)]).toEqual([
+      1,
+      2,
+      1,
+      null,
+    ]);
   });
 });

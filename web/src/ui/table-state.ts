@@ -5,7 +5,10 @@ export interface SortState {
 }
 
 /** First press ascending, second descending; another column starts anew. */
-export const nextSort = (current: SortState | undefined, field: string): SortState => ({ field, descending: current?.field === field ? !current.descending : false });
+export const nextSort = (current: SortState | undefined, field: string): SortState => ({
+  field,
+  descending: current?.field === field ? !current.descending : false,
+});
 /** The server's form: `-updatedAt`. */
 export const sortParam = (sort: SortState): string => (sort.descending ? '-' : '') + sort.field;
 

@@ -20,7 +20,7 @@ function change(next: readonly Toast[]): void {
   for (const listener of listeners) listener();
 }
 
-/** Says that something worked, with the way back. At most three at a time. @example toast({ text: t('closed'), action: { label: t('undo'), run } }) */
+/** Says that something worked, with the way back. At most three at a time. */
 export function toast(input: Omit<Toast, 'id'>): number {
   const id = ++last;
   change([...toasts.slice(-2), { ...input, id }]);

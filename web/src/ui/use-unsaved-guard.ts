@@ -14,5 +14,14 @@ export function useUnsavedGuard(dirty: boolean): () => Promise<boolean> {
     addEventListener('beforeunload', hold);
     return () => removeEventListener('beforeunload', hold);
   }, [dirty]);
-  return async () => !dirty || confirm({ title: t('unsaved.title'), body: t('unsaved.body'), act: t('unsaved.leave'), keep: t('unsaved.stay'), danger: true, icon: 'trash' });
+  return async () =>
+    !dirty ||
+    confirm({
+      title: t('unsaved.title'),
+      body: t('unsaved.body'),
+      act: t('unsaved.leave'),
+      keep: t('unsaved.stay'),
+      danger: true,
+      icon: 'trash',
+    });
 }

@@ -19,7 +19,9 @@ export interface Config {
   readonly secrets: readonly string[] | null;
 }
 
-export type ConfigResult = { readonly config: Config; readonly problems: null } | { readonly config: null; readonly problems: readonly string[] };
+export type ConfigResult =
+  | { readonly config: Config; readonly problems: null }
+  | { readonly config: null; readonly problems: readonly string[] };
 
 type Name = (typeof SETTINGS)[number]['name'];
 type Values = { [N in Name]: ReturnType<Extract<(typeof SETTINGS)[number], { name: N }>['parse']> };
@@ -69,7 +71,8 @@ function demoProblems(v: Values): string[] {
   if (!v.PORTICO_DEMO) return [];
   const problems: string[] = [];
   const advice = 'Set PORTICO_DEMO=0 for a real workspace';
-  if (!LOOPBACK.has(v.HOST)) problems.push(`HOST is ${v.HOST}, but the demo workspace is for this machine only. ${advice}, or remove HOST.`);
+  if (!LOOPBACK.has(v.HOST))
+    problems.push(`HOST is ${v.HOST}, but the demo workspace is for this machine only. ${advice}, or remove HOST.`);
   if (v.PUBLIC_URL && !LOOPBACK.has(new URL(v.PUBLIC_URL).hostname)) {
     problems.push(`PUBLIC_URL is ${v.PUBLIC_URL}, but the demo workspace is for this machine only. ${advice}, or remove PUBLIC_URL.`);
   }
@@ -79,6 +82,8 @@ function demoProblems(v: Values): string[] {
 
 /** Markdown table of every setting for docs/generated/config.md. */
 export function describeSettings(): string {
-  const rows = (SETTINGS as readonly Setting[]).map((s) => `| \`${s.name}\` | ${s.default === '' ? '' : `\`${s.default}\``} | ${s.description} |`);
+  const rows = (SETTINGS as readonly Setting[]).map(
+    (s) => `| \`${s.name}\` | ${s.default === '' ? '' : `\`${s.default}\``} | ${s.description} |`,
+  );
   return ['| Setting | Default | What it does |', '|---|---|---|', ...rows, ''].join('\n');
 }

@@ -41,7 +41,9 @@ export function createCrypto(secrets: readonly string[]): Crypto {
     return bytes;
   };
   const hmac = (key: Key, use: string, purpose: string, text: string): string =>
-    createHmac('sha256', keyFor(key, use, purpose)).update(text).digest('base64url');
+    createHmac('sha256', keyFor(key, use, purpose))
+      .update(text)
+      .digest('base64url');
 
   return {
     seal(purpose, text) {

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { customType } from 'drizzle-orm/pg-core';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import { customType } from 'drizzle-orm/pg-core';
 
 /**
  * PostgreSQL's `2026-11-21 08:51:00.5+00` as `2026-11-21T08:51:00.500Z`. Sessions run in UTC, so another offset means a

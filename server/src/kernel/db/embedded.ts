@@ -28,7 +28,10 @@ export interface WorkerSettings {
   readonly template: string | null;
   readonly socketPath: string;
 }
-export type WorkerReport = { readonly kind: 'ready' } | { readonly kind: 'failed'; readonly message: string } | { readonly kind: 'dump'; readonly bytes: Uint8Array };
+export type WorkerReport =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'dump'; readonly bytes: Uint8Array };
 export type WorkerOrder = { readonly kind: 'dump' } | { readonly kind: 'close' };
 
 const PORT = 5432;

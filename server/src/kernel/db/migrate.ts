@@ -73,7 +73,9 @@ async function findPending(client: pg.PoolClient, migrations: readonly Migration
       'CREATE TABLE schema_migrations (version int PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz(3) NOT NULL DEFAULT now())',
     );
   }
-  const { rows } = await client.query<{ version: number; name: string; checksum: string }>('SELECT version, name, checksum FROM schema_migrations');
+  const { rows } = await client.query<{ version: number; name: string; checksum: string }>(
+    'SELECT version, name, checksum FROM schema_migrations',
+  );
   const known = new Map(migrations.map((migration) => [migration.version, migration]));
   for (const row of rows) {
     const migration = known.get(row.version);

@@ -38,7 +38,8 @@ export interface TransactionOptions {
 
 /** Opens a transaction; every query of `fn` must use `tx`. A query on the outer handle throws (see guard in database.ts). */
 export async function runTransaction<T>(db: Db, fn: (tx: Db) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
-  if (insideTransaction()) throw new Error('A transaction is already open here: use its handle (ctx.tx), or ctx.tx.transaction for a savepoint.');
+  if (insideTransaction())
+    throw new Error('A transaction is already open here: use its handle (ctx.tx), or ctx.tx.transaction for a savepoint.');
   const retries = options.retries ?? 3;
   for (let attempt = 0; ; attempt++) {
     const scope: Scope = { open: true, afterCommit: [] };

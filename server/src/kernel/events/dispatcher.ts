@@ -22,7 +22,9 @@ export function eventJobs(subscribers: readonly Subscriber[], operations: () => 
       concurrency: 2,
       run: async (ctx, data) => {
         const wanted = (await listEventsOfChange(ctx.tx, String(data.changeId))).flatMap((event) =>
-          subscribers.filter((subscriber) => hears(subscriber, event)).map((subscriber) => ({ eventId: event.id, subscriber: subscriber.name, createdAt: ctx.now })),
+          subscribers
+            .filter((subscriber) => hears(subscriber, event))
+            .map((subscriber) => ({ eventId: event.id, subscriber: subscriber.name, createdAt: ctx.now })),
         );
         const opened = await openDeliveries(ctx.tx, wanted);
         await ctx.services.jobs.sendMany(

@@ -66,7 +66,8 @@ export function createOperations(options: OperationsOptions): Operations {
   const { database, services } = options;
   const declarations = new Map(options.events.map((event) => [event.name, event]));
   return {
-    read: (facts) => makeCtx(facts, database.db, options, () => Promise.reject(new Error('An event was emitted outside a write: declare tx: write.'))),
+    read: (facts) =>
+      makeCtx(facts, database.db, options, () => Promise.reject(new Error('An event was emitted outside a write: declare tx: write.'))),
     write: (facts, work) =>
       database.transaction(
         async (tx) => {
@@ -88,7 +89,10 @@ export function createOperations(options: OperationsOptions): Operations {
     if (rows.length === 0) return;
     await insertEvents(ctx.tx, rows);
     if (ctx.causation.depth > MAX_DEPTH) {
-      ctx.log.warn({ changeId: ctx.causation.id, events: rows.map((row) => row.name) }, 'events caused events too often: nobody is told of these');
+      ctx.log.warn(
+        { changeId: ctx.causation.id, events: rows.map((row) => row.name) },
+        'events caused events too often: nobody is told of these',
+      );
     } else if (!ctx.quiet || options.dispatchesQuiet) {
       await services.jobs.send(ctx.tx, DISPATCH_JOB, { changeId: ctx.causation.id });
     }

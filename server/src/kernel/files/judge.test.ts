@@ -95,6 +95,15 @@ describe('headers', () => {
     }
   });
 
+  it('whatever is inline is sandboxed without script; players keep their origin to fetch again', () => {
+    const policyOf = (kind: 'pdf' | 'video' | 'audio' | 'text') =>
+      deliveryHeaders({ form: 'inline', kind, mediaType: 'x/y', name: 'a' })['content-security-policy'];
+    expect(policyOf('pdf')).toBe("sandbox; default-src 'none'; frame-ancestors 'self'");
+    expect(policyOf('text')).toBe("sandbox; default-src 'none'; frame-ancestors 'self'");
+    expect(policyOf('video')).toBe("sandbox allow-same-origin; default-src 'none'; media-src 'self'; frame-ancestors 'self'");
+    expect(policyOf('audio')).not.toContain('allow-scripts');
+  });
+
   it('an original picture or an unknown file is never inline', () => {
     for (const kind of ['image', 'other'] as const) {
       expect(deliveryHeaders({ form: 'inline', kind, mediaType: 'image/svg+xml', name: 'a' })).toMatchObject({

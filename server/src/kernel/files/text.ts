@@ -2,7 +2,7 @@ export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 /**
  * Which encoding a file's first bytes are text in, or null for binary data. Old exports and logs come in Windows-1252,
- * where any byte is a character; so there the share of unusual bytes decides.
+ * where nearly any byte is a character; so there the share of unusual bytes decides.
  *
  * @example textEncoding(Buffer.from('hello')) // 'utf-8'
  */
@@ -11,8 +11,18 @@ export function textEncoding(head: Uint8Array, isWholeFile: boolean): TextEncodi
   if (head[0] === 0xfe && head[1] === 0xff) return decodes('utf-16be', head, isWholeFile);
   if (head.some(isBinaryControl)) return null;
   if (decodes('utf-8', head, isWholeFile)) return 'utf-8';
-  const high = head.reduce((count, byte) => count + (byte >= 0x80 ? 1 : 0), 0);
-  return high / head.length < 0.3 ? 'windows-1252' : null;
+  return isPlausibleLatin(head) ? 'windows-1252' : null;
+}
+
+/** Letters with accents are common in old text, signs and undefined bytes are not; in binary data all are equally common. */
+function isPlausibleLatin(head: Uint8Array): boolean {
+  const high = head.filter((byte) => byte >= 0x80);
+  const signs = high.filter((byte) => byte < 0xc0);
+  return (
+    !signs.some((byte) => [0x81, 0x8d, 0x8f, 0x90, 0x9d].includes(byte)) &&
+    high.length / head.length < 0.5 &&
+    signs.length / head.length < 0.1
+  );
 }
 
 /** The start of a text, decoded; a character cut in half at the end is dropped. */

@@ -4,8 +4,10 @@ import type { HttpExchange } from './exchange.ts';
 import type { Limits } from './limits.ts';
 import { refuseStaleTab, requestFacts } from './request-facts.ts';
 import type { ContextFacts } from './runner.ts';
-import { sessionCookieName, sessionCookieOptions } from './session-cookie.ts';
+import { browserCookieName, cookieOf, sessionCookieName, sessionCookieOptions } from './session-cookie.ts';
 import { versionOfIfMatch } from './version.ts';
+
+const BROWSER_SECONDS = 365 * 24 * 3600;
 
 /** What every request handler shares; built once by the server. */
 export interface CallSettings {
@@ -31,6 +33,7 @@ export interface Held {
 
 export function exchangeOf(request: FastifyRequest, reply: FastifyReply, settings: CallSettings): Held {
   const cookie = sessionCookieName(settings.publicUrl);
+  const browserCookie = browserCookieName(settings.publicUrl);
   const options = sessionCookieOptions(settings.publicUrl);
   const held: (() => void)[] = [];
   let hasCookie = false;
@@ -44,7 +47,9 @@ export function exchangeOf(request: FastifyRequest, reply: FastifyReply, setting
       ifMatch: versionOfIfMatch(request.headers['if-match']),
       versionChecked: false,
       sessionToken: facts.sessionToken,
+      browserToken: cookieOf(request.headers.cookie, browserCookie),
       publicUrl: settings.publicUrl,
+      setBrowser: (token) => holdCookie(() => void reply.setCookie(browserCookie, token, { ...options, maxAge: BROWSER_SECONDS })),
       setSession: (token, maxAge) => holdCookie(() => void reply.setCookie(cookie, token, { ...options, maxAge })),
       clearSession: () => holdCookie(() => void reply.clearCookie(cookie, options)),
       header: (name, value) => held.push(() => void reply.header(name, value)),

@@ -7,10 +7,14 @@ export interface HttpExchange {
   readonly ifMatch: number | null;
   /** The session cookie as it came, or null. */
   readonly sessionToken: string | null;
+  /** A random mark this browser was given when it first asked for a code, or null; tells browsers apart, proves nothing. */
+  readonly browserToken: string | null;
   /** The origin people see in links, `https://portal.example.com`. */
   readonly publicUrl: string;
   /** Sends the session cookie (HttpOnly, SameSite=Lax, Secure on https). */
   setSession(token: string, maxAgeSeconds: number): void;
+  /** Marks this browser for a year, with a cookie guarded like the session's. */
+  setBrowser(token: string): void;
   /** Removes the session cookie. */
   clearSession(): void;
   /** A response header, for the rare route that needs one (`Content-Disposition` of an export). */

@@ -5,13 +5,9 @@ type Failure = TLocalizedValidationError;
 
 /** Turns the checker's findings into one plain sentence per wrong field. */
 export function fieldProblems(failures: readonly Failure[]): FieldProblem[] {
-  const problems = withoutUnionNoise(failures).flatMap(explain);
-  const seen = new Set<string>();
-  return problems.filter((problem) => {
-    const first = !seen.has(`${problem.path}\n${problem.code}`);
-    seen.add(`${problem.path}\n${problem.code}`);
-    return first;
-  });
+  const byPath = Map.groupBy(withoutUnionNoise(failures).flatMap(explain), (one) => one.path);
+  // "Not an e-mail address" says more than "too short".
+  return [...byPath.values()].flatMap((group) => group.find((one) => one.code === 'format') ?? group.slice(0, 1));
 }
 
 /**

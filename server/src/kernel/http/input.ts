@@ -51,6 +51,8 @@ function part(schema: TSchema | undefined, options: { readonly coerced: boolean 
   if (!schema) return undefined;
   const strict = closed(schema);
   const check = Compile(strict);
+  // The copy has no typebox markers, which defaults are found by.
+  const defaults = Compile(schema);
   const instants = hasInstants(schema);
   return (value, problems) => {
     const unsafe = unsafeText(value);
@@ -59,7 +61,7 @@ function part(schema: TSchema | undefined, options: { readonly coerced: boolean 
       return undefined;
     }
     const typed = options.coerced ? coerce(schema, value as Record<string, unknown>) : value;
-    const filled = check.Default(typed);
+    const filled = defaults.Default(typed);
     if (!check.Check(filled)) {
       const found = fieldProblems(check.Errors(filled));
       problems.push(...(found.length > 0 ? found : [{ path: '', code: 'invalid', message: 'This value does not have an accepted form.' }]));

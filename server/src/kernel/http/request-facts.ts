@@ -33,7 +33,8 @@ function bearerOf(header: string | undefined): string | null {
  */
 export function refuseStaleTab(header: string | string[] | undefined, who: Authenticated): void {
   if (header === undefined || header === '' || who.credential.kind !== 'session') return;
-  if (String(who.actor.accountId) === header) return;
+  // In no account (not chosen yet, or shut out of it): the gate asks to sign in, which is truer than "you have switched".
+  if (who.actor.accountId === null || String(who.actor.accountId) === header) return;
   const now = who.credential.name
     ? `You are now signed in as ${who.credential.name}.`
     : 'You have switched to another account in the meantime.';

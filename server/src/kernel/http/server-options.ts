@@ -1,7 +1,8 @@
 import type { RequestListener, Server } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyBaseLogger, FastifyHttpOptions } from 'fastify';
+import { type FastifyBaseLogger, type FastifyHttpOptions, LogController } from 'fastify';
 import { Refusal } from '../errors.ts';
+import { sendProblem } from './error-answers.ts';
 import type { HttpOptions } from './options.ts';
 import { PROBLEM_TYPE, problemOf } from './problem.ts';
 import { traceIdOf } from './trace.ts';
@@ -11,8 +12,7 @@ export function serverOptions(options: HttpOptions): FastifyHttpOptions<Server, 
   const { httpServer } = options;
   return {
     loggerInstance: options.log,
-    disableRequestLogging: true,
-    requestIdLogLabel: 'traceId',
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'traceId' }),
     genReqId: (request: Parameters<typeof traceIdOf>[0]) => traceIdOf(request),
     trustProxy: proxies(options.trustProxy),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
@@ -24,6 +24,7 @@ export function serverOptions(options: HttpOptions): FastifyHttpOptions<Server, 
     // Ours says 503 in /api/health while requests in flight are finished; refusing new ones with a bare 503 would lose them.
     return503OnClosing: false,
     clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: sendProblem,
     ...(httpServer ? { serverFactory: adopt(httpServer) } : {}),
   };
 }

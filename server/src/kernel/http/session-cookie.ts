@@ -1,6 +1,9 @@
 /** `__Host-` binds the cookie to this very host over https; browsers refuse it on plain http, where the demo runs. */
 export const sessionCookieName = (publicUrl: string): string => (isSecure(publicUrl) ? '__Host-portico' : 'portico');
 
+/** The cookie by which sign-in tells browsers apart (a code works only where it was asked for). */
+export const browserCookieName = (publicUrl: string): string => `${sessionCookieName(publicUrl)}_browser`;
+
 export const isSecure = (publicUrl: string): boolean => publicUrl.startsWith('https:');
 
 export const sessionCookieOptions = (publicUrl: string) =>

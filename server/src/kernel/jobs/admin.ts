@@ -49,8 +49,15 @@ export function createJobAdmin(boss: Boss, wake: (name: string) => void): JobAdm
       );
       return rows.map(({ oldest, ...row }) => ({ ...row, oldestWaitingAt: oldest === null ? null : instantFromSql(oldest) }));
     },
+    async countDead(db) {
+      const [row] = await rowsOf<{ dead: number }>(db, sql`SELECT count(*)::int AS dead FROM pgboss.job WHERE name = ${DEAD_LETTER}`);
+      return row?.dead ?? 0;
+    },
     async retryJob(db, id) {
-      const [row] = await rowsOf<{ name: string }>(db, sql`SELECT source_name AS name FROM pgboss.job WHERE id = ${id} AND name = ${DEAD_LETTER}`);
+      const [row] = await rowsOf<{ name: string }>(
+        db,
+        sql`SELECT source_name AS name FROM pgboss.job WHERE id = ${id} AND name = ${DEAD_LETTER}`,
+      );
       const moved = await boss.redrive(DEAD_LETTER, { ids: [id], db: through(db) });
       if (moved > 0 && row) wake(row.name);
       return moved > 0;

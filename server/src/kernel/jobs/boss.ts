@@ -26,7 +26,9 @@ export async function migrateJobs(client: pg.PoolClient): Promise<void> {
   const { rows: found } = await client.query<{ version: number }>(`SELECT version::int AS version FROM ${SCHEMA}.version`);
   const version = found[0]?.version ?? 0;
   if (version > NEEDED) {
-    throw new StartRefused('The job tables of this database were written by a newer Portico. Start that version again. Nothing was changed.');
+    throw new StartRefused(
+      'The job tables of this database were written by a newer Portico. Start that version again. Nothing was changed.',
+    );
   }
   if (version < NEEDED) await client.query(getMigrationPlans(SCHEMA, version));
 }
@@ -60,7 +62,8 @@ function flatten(result: pg.QueryResult | pg.QueryResult[]): { rows: unknown[] }
 }
 
 /** Lets the library write through the caller's transaction. */
-export const through = (db: Db): BossDb => fromDrizzle(db as unknown as Parameters<typeof fromDrizzle>[0], sql as unknown as Parameters<typeof fromDrizzle>[1]);
+export const through = (db: Db): BossDb =>
+  fromDrizzle(db as unknown as Parameters<typeof fromDrizzle>[0], sql as unknown as Parameters<typeof fromDrizzle>[1]);
 
 /** Rows of a raw statement. */
 export async function rowsOf<T>(db: Db, query: SQL): Promise<readonly T[]> {

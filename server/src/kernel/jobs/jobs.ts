@@ -65,6 +65,8 @@ export interface JobQuery {
 export interface JobAdmin {
   listJobs(db: Db, query: JobQuery): Promise<{ readonly items: readonly JobRow[]; readonly next: string | null }>;
   queueStats(db: Db): Promise<readonly QueueStats[]>;
+  /** Jobs whose attempts are used up; cheap enough for a gauge. */
+  countDead(db: Db): Promise<number>;
   /** Puts a dead job back, with fresh attempts. False when it is no longer there. */
   retryJob(db: Db, id: string): Promise<boolean>;
   /** Removes a dead or not yet started job. False when it is no longer there or runs right now. */

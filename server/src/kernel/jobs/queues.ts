@@ -30,7 +30,8 @@ export async function prepareQueues(boss: Boss, jobs: readonly JobDeclaration[],
     const wanted = optionsOf(job);
     const queue = existing.get(job.name);
     if (!queue) await boss.createQueue(job.name, wanted);
-    else if (Object.entries(wanted).some(([key, value]) => queue[key as keyof typeof queue] !== value)) await boss.updateQueue(job.name, wanted);
+    else if (Object.entries(wanted).some(([key, value]) => queue[key as keyof typeof queue] !== value))
+      await boss.updateQueue(job.name, wanted);
   }
   await warm(boss, [DEAD_LETTER, ...jobs.map((job) => job.name)]);
   if (schedules) await prepareSchedules(boss, jobs);

@@ -6,7 +6,11 @@ import type { JobDeclaration } from '../module.ts';
 import { type Boss, type JobWithMetadata, rowsOf } from './boss.ts';
 
 /** Runs one job's handler; supplied by kernel/events, which knows how to make a context. */
-export type RunHandler = (job: JobDeclaration, data: Record<string, unknown>, run: { readonly id: string; readonly attempt: number }) => Promise<void>;
+export type RunHandler = (
+  job: JobDeclaration,
+  data: Record<string, unknown>,
+  run: { readonly id: string; readonly attempt: number },
+) => Promise<void>;
 
 export interface RunnerOptions {
   readonly boss: Boss;

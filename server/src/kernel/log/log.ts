@@ -16,7 +16,10 @@ export function createLog(options: { readonly level: string; readonly write?: (l
       level: options.level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: { paths: [...PATHS, 'req.headers.authorization', 'req.headers.cookie', 'err.parameters', 'err.params'], censor: '(redacted)' },
+      redact: {
+        paths: [...PATHS, 'req.headers.authorization', 'req.headers.cookie', 'err.parameters', 'err.params'],
+        censor: '(redacted)',
+      },
       formatters: { level: (label) => ({ level: label }) },
     },
     destination,

@@ -41,14 +41,17 @@ export type SignedIn = Authenticated & { readonly actor: Authenticated['actor'] 
 export type LiveServer = Server<FromClient, ToClient, Record<string, never>, SocketData>;
 export type LiveSocket = Socket<FromClient, ToClient, Record<string, never>, SocketData>;
 
-/** Whom to cut off: a person or a session entirely, or (with `room`) from one room only; `room` alone empties the room. */
+/** Whom to cut off: a person, a session or all contacts of a company entirely, or (with `room`) from one room only; `room` alone empties the room. */
 export interface EvictTarget {
   readonly accountId?: number;
   readonly sessionId?: number;
+  readonly companyId?: number;
   readonly room?: string;
 }
 
 export const accountRoom = (id: number): string => `account:${id}`;
 export const sessionRoom = (id: number | null): string => `session:${id ?? 'none'}`;
+/** All contacts of a company; only for eviction, nobody sends there. */
+export const companyMembersRoom = (id: number): string => `company:${id}#contacts`;
 /** The part of a room that only techs are in; no client can name it, because `#` is refused. */
 export const staffRoom = (room: string): string => `${room}#staff`;

@@ -10,7 +10,7 @@ import type { Authenticate } from '../http/authenticate.ts';
 import { refuseForeignOrigin } from '../http/origin-guard.ts';
 import type { Module } from '../module.ts';
 import { admitSocket } from './handshake.ts';
-import { accountRoom, type EvictTarget, type LiveServer, sessionRoom, staffRoom } from './live-types.ts';
+import { accountRoom, companyMembersRoom, type EvictTarget, type LiveServer, sessionRoom, staffRoom } from './live-types.ts';
 import { addPresence } from './presence.ts';
 import { keepProving } from './recheck.ts';
 import { addWatching } from './watching.ts';
@@ -67,6 +67,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
   io.on('connection', (socket) => {
     const { who } = socket.data;
     void socket.join([accountRoom(who.actor.accountId), sessionRoom(who.actor.sessionId)]);
+    if (who.actor.kind === 'contact') void socket.join(companyMembersRoom(who.actor.companyId));
     addWatching(socket, io, options);
     addPresence(socket);
   });
@@ -88,9 +89,15 @@ export function createRealtime(options: RealtimeOptions): Realtime {
   };
 }
 
+function roomOfTarget({ accountId, sessionId, companyId }: EvictTarget): string | null {
+  if (sessionId !== undefined) return sessionRoom(sessionId);
+  if (accountId !== undefined) return accountRoom(accountId);
+  return companyId === undefined ? null : companyMembersRoom(companyId);
+}
+
 function evict(io: LiveServer, target: EvictTarget): void {
-  const { accountId, sessionId, room } = target;
-  const person = sessionId !== undefined ? sessionRoom(sessionId) : accountId !== undefined ? accountRoom(accountId) : null;
+  const { room } = target;
+  const person = roomOfTarget(target);
   if (room === undefined) {
     if (person) io.in(person).disconnectSockets(true);
     return;

@@ -6,13 +6,19 @@ import { type Ack, type AckCallback, type LiveServer, type LiveSocket, staffRoom
 import { forgetPresence, introduce } from './presence.ts';
 import type { RealtimeOptions } from './realtime.ts';
 
-const MOST_ROOMS = 60;
+const MOST_ROOMS = 100;
+/** A person's own rooms: joined at the handshake and never left, or nobody could evict them. */
+const ownPrefixes = ['account', 'session', 'company'];
 const roomShape = /^([a-z][a-z-]{0,30}):([\w.-]{1,60})$/;
 
 /** `watch` and `unwatch`: a room is joined only when the module that declared it says so, with the rights of this very moment. */
 export function addWatching(socket: LiveSocket, io: LiveServer, options: RealtimeOptions): void {
   const declarations = new Map(options.modules.flatMap((module) => module.rooms ?? []).map((room) => [room.prefix, room]));
+  const taken = ownPrefixes.find((prefix) => declarations.has(prefix));
+  if (taken) throw new Error(`A module declares rooms named "${taken}", which the kernel joins by itself.`);
+  const roomOf = (message: unknown) => namedRoom(message, declarations);
   const rate = createEventRate();
+  let joining = 0;
   socket.use((_event, next) => {
     // Each event costs a query or a broadcast; a client that does not slow down is broken or hostile.
     if (rate.allows()) next();
@@ -24,8 +30,13 @@ export function addWatching(socket: LiveSocket, io: LiveServer, options: Realtim
       const room = roomOf(message);
       if (!room) return refused;
       if (socket.rooms.has(room)) return { ok: true };
-      if (socket.rooms.size >= MOST_ROOMS) return { ok: false, code: 'limit.exceeded' };
-      if (!(await mayJoin(socket, room, declarations, options))) return refused;
+      // Wishes arrive together when a screen opens: those still being decided count, too, and staff joins two rooms for one.
+      if (socket.rooms.size + 2 * joining >= MOST_ROOMS) return { ok: false, code: 'limit.exceeded' };
+      joining += 1;
+      const allowed = await mayJoin(socket, room, declarations, options).finally(() => {
+        joining -= 1;
+      });
+      if (!allowed) return refused;
       const isStaff = socket.data.who.actor.kind === 'tech';
       await socket.join(isStaff ? [room, staffRoom(room)] : room);
       if (isStaff) void introduce(socket, io, room);
@@ -45,10 +56,12 @@ export function addWatching(socket: LiveSocket, io: LiveServer, options: Realtim
 
 const refused: Ack = { ok: false, code: 'room.refused' };
 
-const roomOf = (message: unknown): string | null => {
+/** The room a message names, when its prefix was declared by a module. */
+function namedRoom(message: unknown, declarations: ReadonlyMap<string, RoomDeclaration>): string | null {
   const room = (message as { room?: unknown } | null)?.room;
-  return typeof room === 'string' && roomShape.test(room) ? room : null;
-};
+  const prefix = typeof room === 'string' ? roomShape.exec(room)?.[1] : undefined;
+  return prefix !== undefined && declarations.has(prefix) ? (room as string) : null;
+}
 
 async function mayJoin(
   socket: LiveSocket,

@@ -1,3 +1,5 @@
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { sql } from 'drizzle-orm';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -75,7 +77,7 @@ describe('allows', () => {
       expect(answer.headers).toMatchObject({
         'content-type': type,
         'content-disposition': expect.stringMatching(/^inline/),
-        'content-security-policy': expect.stringMatching(/^sandbox;/),
+        'content-security-policy': expect.stringMatching(/^sandbox( allow-same-origin)?; default-src 'none';/),
         'x-content-type-options': 'nosniff',
       });
     }
@@ -123,6 +125,44 @@ describe('allows', () => {
     const { links } = await uploaded('hello '.repeat(1000), 'a.txt');
     const answer = await get(links.preview, contact, { 'accept-encoding': 'br, gzip' });
     expect([answer.headers['content-encoding'], answer.headers['content-length']]).toEqual([undefined, '6000']);
+  });
+});
+
+describe('allows awkward receivers', () => {
+  it('names of 120 characters in any script', async () => {
+    const { name, links } = await uploaded('hello', `${'写'.repeat(300)}.txt`);
+    expect([...name]).toHaveLength(120);
+    expect((await get(links.download, contact)).body).toBe('hello');
+    const family = await uploaded('hello', '👨‍👩‍👧'.repeat(60));
+    expect((await get(family.links.download, contact)).body).toBe('hello');
+  });
+
+  it('a receiver slower than any time limit of an ordinary request, and one that leaves in the middle', async () => {
+    const slow = await fileServer({ handlerTimeout: 300 });
+    const person = await slow.person('contact');
+    const size = 20_000_000; // more than the buffers of both sides hold
+    const { links } = (await slow.upload(person, Buffer.alloc(size, 3), 'big.bin')).json();
+    await slow.http.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = slow.http.server.address() as AddressInfo;
+    const received = (pauseMs: number, leaveAfter: number) =>
+      new Promise<number>((resolve, reject) => {
+        request({ port, host: '127.0.0.1', path: links.download, headers: person.headers }, (answer) => {
+          let bytes = 0;
+          answer.on('data', (chunk) => {
+            bytes += chunk.length;
+            if (bytes > leaveAfter) return answer.destroy();
+            answer.pause();
+            setTimeout(() => answer.resume(), bytes < 200_000 ? pauseMs : 0);
+          });
+          answer.on('close', () => resolve(bytes));
+          answer.on('error', (error) => (bytes > leaveAfter ? undefined : reject(error)));
+        }).end();
+      });
+    expect(await received(400, size)).toBe(size);
+    expect(await received(0, 100_000)).toBeLessThan(1_000_000);
+    expect(await received(0, size)).toBe(size);
+    await slow.close();
+    await server.limits({}); // the store of this process is this test file's own again
   });
 });
 

@@ -13,10 +13,13 @@ interface Address {
 export function fileLinkRoutes(fastify: FastifyInstance, kernel: RawKernel): void {
   fastify.route<Address>({
     method: ['GET', 'HEAD'],
-    url: '/files/:id/:variant/:name',
+    // The name is a wildcard: it is only for people, and a long one in Chinese is beyond the length a parameter may have.
+    url: '/files/:id/:variant/*',
     exposeHeadRoute: false,
     // Bytes are sent as they are: most are compressed already, and a range counts bytes of the file.
     compress: false,
+    // Fastify's limit counts until the last byte is out, and would cut off a large file on a slow line.
+    handlerTimeout: 60 * 60_000,
     handler: async (request, reply) => {
       try {
         return await send(request, reply, kernel);

@@ -8,7 +8,7 @@ export const filesModule: Module = { name: 'files', routes: fileRoutes, jobs: fi
 export { type KeptPicture, keepPicture, recordPicture } from './derived-pictures.ts';
 export { linkFiles, relinkFiles, removeFiles, removeFilesOfOwner } from './files.linking.ts';
 export { type MayReadOwner, type MayStillRead, registerFileOwner } from './files.policy.ts';
+export { type KeptUpload, keepFile, recordFile } from './files.receiving.ts';
 export type { FileRow } from './files.schema.ts';
 export { type FileOwner, listStorageTotals } from './files.store.ts';
 export { fileView, fileViews, inlineImageIds, inlineImageLinks, mailViewer, pictureLink, type Viewer, viewerOf } from './files.views.ts';
-export { type KeptUpload, keepFile, recordFile } from './operations/upload-file.ts';

@@ -3,7 +3,7 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { forbidden } from '../../../kernel/errors.ts';
 import type { OperationInput } from '../../../kernel/module.ts';
 import { removeFiles } from '../files.linking.ts';
-import { getReadableFile } from './get-file.ts';
+import { getReadableFile } from '../files.reading.ts';
 
 /** Takes back one's own upload while it waits. */
 export async function deleteFile(ctx: Ctx, { params }: OperationInput<typeof contract.remove>): Promise<Record<string, never>> {

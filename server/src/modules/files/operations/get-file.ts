@@ -1,20 +1,11 @@
 import type * as contract from '@portico/contracts/files/routes.ts';
 import type { FileView } from '@portico/contracts/files/shapes.ts';
 import type { Ctx } from '../../../kernel/context.ts';
-import { notFound } from '../../../kernel/errors.ts';
 import type { OperationInput } from '../../../kernel/module.ts';
-import { mayReadFile } from '../files.policy.ts';
-import type { FileRow } from '../files.schema.ts';
-import { findFile } from '../files.store.ts';
+import { getReadableFile } from '../files.reading.ts';
 import { fileView, viewerOf } from '../files.views.ts';
 
+/** Name, size, kind and fresh links. */
 export async function getFile(ctx: Ctx, { params }: OperationInput<typeof contract.get>): Promise<FileView> {
   return fileView(await getReadableFile(ctx, params.id), viewerOf(ctx.actor));
-}
-
-/** The file, or the same 404 for one that does not exist and one that is not for this actor. */
-export async function getReadableFile(ctx: Pick<Ctx, 'tx' | 'actor'>, id: number): Promise<FileRow> {
-  const file = await findFile(ctx.tx, id);
-  if (!file || !(await mayReadFile(ctx.tx, ctx.actor, file))) throw notFound('file');
-  return file;
 }

@@ -6,8 +6,8 @@ import { notFound, Refusal } from '../../../kernel/errors.ts';
 import { fileService } from '../../../kernel/files/service.ts';
 import { decodeText } from '../../../kernel/files/text.ts';
 import type { OperationInput } from '../../../kernel/module.ts';
+import { getReadableFile } from '../files.reading.ts';
 import { PREVIEW_BYTES } from '../files.rules.ts';
-import { getReadableFile } from './get-file.ts';
 
 /** The start of a text as JSON: whatever is in it, a browser shows it and runs nothing. */
 export async function previewFile(ctx: Ctx, { params }: OperationInput<typeof contract.preview>): Promise<TextPreview> {

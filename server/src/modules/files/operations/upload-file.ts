@@ -1,113 +1,29 @@
 import type * as contract from '@portico/contracts/files/routes.ts';
 import type { FileView } from '@portico/contracts/files/shapes.ts';
 import type { Ctx } from '../../../kernel/context.ts';
-import { Refusal } from '../../../kernel/errors.ts';
-import { type Judgement, judgeFile } from '../../../kernel/files/judge.ts';
-import { safeFileName } from '../../../kernel/files/names.ts';
-import { makeThumbnails } from '../../../kernel/files/pictures.ts';
 import { fileService } from '../../../kernel/files/service.ts';
-import type { StoredBytes } from '../../../kernel/files/storage.ts';
 import type { OperationInput } from '../../../kernel/module.ts';
-import { storePictures } from '../derived-pictures.ts';
 import { deleteBytes } from '../files.linking.ts';
-import { PICTURE_EDGES, refuseTooMuchWaiting } from '../files.rules.ts';
-import type { NewVariant } from '../files.schema.ts';
-import { findWaitingTotals, insertFile, lockUploader } from '../files.store.ts';
+import { type KeptUpload, recordFile } from '../files.receiving.ts';
+import { refuseTooMuchWaiting } from '../files.rules.ts';
+import { findWaitingTotals, lockUploader } from '../files.store.ts';
 import { fileView, viewerOf } from '../files.views.ts';
 
-export interface KeptUpload {
-  readonly bytes: StoredBytes;
-  readonly name: string;
-  readonly judgement: Judgement;
-  readonly variants: readonly NewVariant[];
-}
-
-type Input = OperationInput<typeof contract.upload>;
-
-/** Uploads that run now, by account: a burst of parallel ones could fill the disk before any of them counts as waiting. */
-const running = new Map<number, number>();
-
-/** Before the transaction: streams the body to the store, judges it and makes its pictures. */
-export async function receiveUpload(ctx: Ctx, input: Input): Promise<KeptUpload> {
-  const { accountId } = ctx.actor;
-  const end = accountId === null ? () => {} : beginUpload(accountId);
-  try {
-    const { limits, storage } = fileService();
-    if (accountId !== null) refuseTooMuchWaiting(await findWaitingTotals(ctx.tx, accountId), input.contentLength ?? 1, limits);
-    const bytes = await storage.put(input.stream, { maxBytes: limits.maxBytes, expectedBytes: input.contentLength ?? undefined });
-    return await keepFile(bytes, input.query.name ?? input.fileName);
-  } finally {
-    end();
-  }
-}
-
-/** Judges stored bytes and makes their pictures; when that fails, the bytes go. Also for inbound mail and imports. */
-export async function keepFile(bytes: StoredBytes, rawName: string | null | undefined): Promise<KeptUpload> {
-  const { storage } = fileService();
-  try {
-    return await storage.withPath(bytes.key, async (path) => {
-      const judgement = await judgeFile(path, bytes.size);
-      const pictures = judgement.kind === 'image' ? await makeThumbnails(path, Object.values(PICTURE_EDGES)) : null;
-      return { bytes, name: safeFileName(rawName), judgement, variants: await storePictures('w', pictures ?? []) };
-    });
-  } catch (error) {
-    await deleteBytes([bytes.key]);
-    throw error;
-  }
-}
+type Input = OperationInput<typeof contract.upload> & { readonly prepared: KeptUpload };
 
 /** Records the upload. Until it is linked, only its uploader sees it. */
-export async function uploadFile(ctx: Ctx, { prepared }: Input & { readonly prepared: KeptUpload }): Promise<FileView> {
+export async function uploadFile(ctx: Ctx, { prepared }: Input): Promise<FileView> {
   const { accountId } = ctx.actor;
   if (accountId !== null) {
     await lockUploader(ctx.tx, accountId);
+    const waiting = await findWaitingTotals(ctx.tx, accountId);
     try {
-      refuseTooMuchWaiting(await findWaitingTotals(ctx.tx, accountId), prepared.bytes.size, fileService().limits);
+      refuseTooMuchWaiting(waiting, prepared.bytes.size, fileService().limits);
     } catch (refusal) {
-      // Only here: after any other error the kernel may run this again with the same bytes. The sweep takes care of those.
+      // Only here: after an error of the database the kernel may run this again with the same bytes. The sweep takes care of those.
       await deleteBytes([prepared.bytes.key, ...prepared.variants.map((variant) => variant.storageKey)]);
       throw refusal;
     }
   }
   return fileView(await recordFile(ctx, prepared), viewerOf(ctx.actor));
-}
-
-/** The row of a kept file, waiting to be linked. */
-export const recordFile = (ctx: Pick<Ctx, 'tx' | 'occurredAt' | 'actor'>, { bytes, name, judgement, variants }: KeptUpload) =>
-  insertFile(
-    ctx.tx,
-    {
-      storageKey: bytes.key,
-      size: bytes.size,
-      sha256: bytes.sha256,
-      name,
-      kind: judgement.kind,
-      mediaType: judgement.mediaType,
-      textEncoding: judgement.encoding,
-      active: judgement.active,
-      width: judgement.width,
-      height: judgement.height,
-      hasPictures: variants.length > 0,
-      uploadedBy: ctx.actor.accountId,
-      uploadedAt: ctx.occurredAt,
-    },
-    variants,
-  );
-
-function beginUpload(accountId: number): () => void {
-  const count = running.get(accountId) ?? 0;
-  if (count >= fileService().limits.maxParallelUploads) {
-    throw new Refusal(
-      429,
-      'file.tooManyAtOnce',
-      `${count} of your uploads are still running. Wait for one to finish, then send this file again.`,
-      { retryAfter: 5 },
-    );
-  }
-  running.set(accountId, count + 1);
-  return () => {
-    const left = (running.get(accountId) ?? 1) - 1;
-    if (left > 0) running.set(accountId, left);
-    else running.delete(accountId);
-  };
 }

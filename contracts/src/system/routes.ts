@@ -2,17 +2,28 @@ import { Type } from 'typebox';
 import { route } from '../kernel/route.ts';
 import { Instant, Nothing, Nullable, Page, Paging, Words } from '../kernel/shapes.ts';
 
+export const JOB_STATES = ['waiting', 'scheduled', 'retrying', 'active', 'completed', 'dead'] as const;
 export const JobItem = Type.Object({
   id: Type.String(),
   name: Type.String(),
-  state: Words(['waiting', 'running', 'retrying', 'failed', 'done']),
-  attempts: Type.Integer(),
-  retryLimit: Type.Integer(),
+  state: Words(JOB_STATES),
+  attempt: Type.Integer(),
+  attempts: Type.Integer({ description: 'How often it is tried before it is dead' }),
   createdAt: Instant,
-  startAfter: Nullable(Instant),
-  finishedAt: Nullable(Instant),
-  error: Nullable(Type.String({ description: 'One sentence, no stack' })),
+  startAfter: Instant,
+  startedAt: Nullable(Instant),
+  completedAt: Nullable(Instant),
+  error: Nullable(Type.String({ description: 'Message of the last failure, no stack' })),
   data: Type.Record(Type.String(), Type.Unknown()),
+});
+export const JobQueueStats = Type.Object({
+  name: Type.String(),
+  waiting: Type.Integer(),
+  scheduled: Type.Integer(),
+  retrying: Type.Integer(),
+  active: Type.Integer(),
+  completed: Type.Integer(),
+  dead: Type.Integer(),
 });
 export const listJobs = route({
   id: 'jobs.list',
@@ -21,49 +32,40 @@ export const listJobs = route({
   permission: 'admin',
   scope: 'system:read',
   tx: 'none',
-  query: Type.Object({
-    ...Paging,
-    state: Type.Optional(Words(['waiting', 'running', 'retrying', 'failed', 'done'])),
-    name: Type.Optional(Type.String({ maxLength: 100 })),
-  }),
-  reply: {
-    tech: Type.Object({
-      ...Page(JobItem).properties,
-      queues: Type.Array(Type.Object({ name: Type.String(), waiting: Type.Integer(), running: Type.Integer(), failed: Type.Integer() })),
-    }),
-  },
+  query: Type.Object({ ...Paging, state: Type.Optional(Words(JOB_STATES)), name: Type.Optional(Type.String({ maxLength: 100 })) }),
+  reply: { tech: Type.Object({ ...Page(JobItem).properties, queues: Type.Array(JobQueueStats) }) },
   errors: ['cursor.invalid'],
   summary: 'Background jobs',
-  description: 'Newest first, with the counts of every queue.',
+  description: 'Newest first, with the counts of every queue. Dead jobs have used up their attempts and wait for somebody.',
 });
-const params = Type.Object({ name: Type.String({ maxLength: 100 }), id: Type.String({ maxLength: 60 }) });
+const params = Type.Object({ id: Type.String({ pattern: '^[0-9a-f-]{36}$' }) });
 export const retryJob = route({
   id: 'jobs.retry',
   method: 'POST',
-  path: '/jobs/{name}/{id}/retry',
+  path: '/jobs/{id}/retry',
   permission: 'admin',
   scope: 'system:write',
-  tx: 'none',
+  tx: 'write',
   params,
-  reply: { tech: Nothing },
-  errors: ['job.notFound', 'job.notFailed'],
-  summary: 'Run a failed job again',
-  description: 'At once, with all its attempts.',
   status: 204,
+  reply: { tech: Nothing },
+  errors: ['job.notFound'],
+  summary: 'Run a dead job again',
+  description: 'At once, with fresh attempts.',
 });
 export const discardJob = route({
   id: 'jobs.discard',
   method: 'DELETE',
-  path: '/jobs/{name}/{id}',
+  path: '/jobs/{id}',
   permission: 'master-admin',
   scope: 'system:write',
-  tx: 'none',
+  tx: 'write',
   params,
   status: 204,
   reply: { tech: Nothing },
-  errors: ['job.notFound', 'job.notFailed'],
-  summary: 'Discard a failed job',
-  description: 'What it would have done does not happen.',
+  errors: ['job.notFound'],
+  summary: 'Discard a job',
+  description: 'A dead or not yet started one. What it would have done does not happen.',
 });
 const Check = Type.Object({
   key: Words(['database', 'jobs', 'mail', 'disk', 'events', 'clock']),

@@ -1,0 +1,112 @@
+import { sql } from 'drizzle-orm';
+import { integer, pgTable } from 'drizzle-orm/pg-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { testDatabase } from '../../../test/harness.ts';
+import { day, instant, instantFromSql, isoText } from './columns.ts';
+import type { Database } from './database.ts';
+import { recordStatements } from './statements.ts';
+import { afterCommit } from './transaction.ts';
+
+const notes = pgTable('notes', { id: integer('id').primaryKey(), at: instant('at'), on: day('on_day') });
+let database: Database;
+const ids = async () => (await database.db.select({ id: notes.id }).from(notes).orderBy(notes.id)).map((row) => row.id);
+
+beforeAll(async () => {
+  database = await testDatabase({ empty: true });
+  await database.db.execute(sql`CREATE TABLE notes (id int PRIMARY KEY, at timestamptz(3), on_day date)`);
+});
+beforeEach(() => database.db.delete(notes) as unknown as Promise<void>);
+afterAll(() => database.close());
+
+describe('columns', () => {
+  it('carry instants and days as text, unchanged by zones', async () => {
+    for (const [id, at] of ['2026-03-29T01:30:00.000Z', '1999-12-31T23:59:59.999Z', '2026-11-21T08:51:00.050Z'].entries()) {
+      await database.db.insert(notes).values({ id, at, on: '2026-02-28' });
+      const [row] = await database.db
+        .select({ at: notes.at, on: notes.on, text: isoText(notes.at) })
+        .from(notes)
+        .where(sql`id = ${id}`);
+      expect(row).toEqual({ at, on: '2026-02-28', text: at });
+    }
+    expect(() => instantFromSql('2026-11-21 08:51:00+01')).toThrow('not in UTC');
+  });
+});
+
+describe('transactions', () => {
+  it('commit or roll back as a whole, and run after-commit work only after a commit', async () => {
+    const ran: string[] = [];
+    await database.transaction(async (tx) => {
+      await tx.insert(notes).values({ id: 1 });
+      afterCommit(() => void ran.push('kept'));
+      expect(ran).toEqual([]);
+    });
+    const failing = database.transaction(async (tx) => {
+      await tx.insert(notes).values({ id: 2 });
+      afterCommit(() => void ran.push('lost'));
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect([await ids(), ran]).toEqual([[1], ['kept']]);
+  });
+
+  it('refuse the outer handle and a second transaction inside, instead of waiting for ever', async () => {
+    const nested = database.transaction(() => ids());
+    await expect(nested).rejects.toThrow();
+    await expect(database.transaction(() => database.transaction(async () => 1))).rejects.toThrow('already open');
+    expect(await ids()).toEqual([]);
+  });
+
+  it('leave background work that outlives them alone', async () => {
+    let late: Promise<number[]> = Promise.resolve([]);
+    await database.transaction(async () => {
+      late = new Promise((resolve) => setTimeout(resolve, 20)).then(ids);
+    });
+    expect(await late).toEqual([]);
+  });
+
+  it('are tried again after a serialization failure, but not after other errors', async () => {
+    let attempts = 0;
+    const fail = (code: string) =>
+      database.transaction(async (tx) => {
+        attempts += 1;
+        await tx.insert(notes).values({ id: attempts });
+        if (attempts < 3) throw Object.assign(new Error('again'), { code });
+      });
+    await fail('40001');
+    expect([attempts, await ids()]).toEqual([3, [3]]);
+    attempts = 0;
+    await expect(fail('23505')).rejects.toThrow('again');
+    expect(attempts).toBe(1);
+  });
+
+  it('survive a failed statement in a savepoint', async () => {
+    await database.transaction(async (tx) => {
+      await tx.insert(notes).values({ id: 1 });
+      await tx.transaction((inner) => inner.insert(notes).values({ id: 1 })).catch(() => {});
+      await tx.insert(notes).values({ id: 2 });
+    });
+    expect(await ids()).toEqual([1, 2]);
+  });
+});
+
+describe('statements', () => {
+  it('are counted for the caller only, also when others use the database at the same time', async () => {
+    const [{ statements }] = await Promise.all([
+      recordStatements(async () => {
+        await ids();
+        await database.transaction((tx) => tx.insert(notes).values({ id: 9 }));
+      }),
+      ids(),
+      ids(),
+    ]);
+    expect(statements.map((text) => text.split(' ')[0])).toEqual(['select', 'begin', 'insert', 'commit']);
+  });
+
+  it('that fail do not cost the connection', async () => {
+    const before = database.pool.totalCount;
+    await database.db.insert(notes).values({ id: 5 });
+    for (let i = 0; i < 3; i++) await expect(database.db.insert(notes).values({ id: 5 })).rejects.toThrow();
+    expect(database.pool.totalCount).toBeLessThanOrEqual(Math.max(before, 1));
+    expect(await ids()).toEqual([5]);
+  });
+});

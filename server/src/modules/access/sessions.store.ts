@@ -1,0 +1,126 @@
+import { and, desc, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import type { Ctx, Db } from '../../kernel/context.ts';
+import { accounts } from '../accounts/accounts.schema.ts';
+import { accountEntries, sessionProofs, sessions } from './access.schema.ts';
+import type { Proof } from './proofs.rules.ts';
+import { idleSince, sessionEnd } from './sessions.rules.ts';
+
+export interface SessionRow {
+  readonly id: number;
+  readonly emailKey: string;
+  readonly accountId: number | null;
+}
+
+const live = (now: string) => and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now), gt(sessions.lastSeenAt, idleSince(now)));
+
+export async function insertSession(
+  db: Db,
+  ctx: Pick<Ctx, 'now' | 'ip' | 'userAgent'>,
+  session: { readonly tokenHash: string; readonly emailKey: string },
+): Promise<number> {
+  const [row] = await db
+    .insert(sessions)
+    .values({ ...session, ip: ctx.ip, userAgent: ctx.userAgent, createdAt: ctx.now, lastSeenAt: ctx.now, expiresAt: sessionEnd(ctx.now) })
+    .returning({ id: sessions.id });
+  if (!row) throw new Error('No session was inserted.');
+  return row.id;
+}
+
+/** The session as it stands, locked against a second change at the same moment; null when it is over. */
+export async function lockSession(db: Db, id: number, now: string): Promise<SessionRow | null> {
+  const [row] = await db
+    .select({ id: sessions.id, emailKey: sessions.emailKey, accountId: sessions.accountId })
+    .from(sessions)
+    .where(and(eq(sessions.id, id), live(now)))
+    .for('update');
+  return row ?? null;
+}
+
+export async function listProofs(db: Db, sessionId: number): Promise<Proof[]> {
+  return db
+    .select({ issuer: sessionProofs.issuer, method: sessionProofs.method, subject: sessionProofs.subject, at: sessionProofs.provenAt })
+    .from(sessionProofs)
+    .where(eq(sessionProofs.sessionId, sessionId));
+}
+
+export async function addProofs(db: Db, sessionId: number, proofs: readonly Proof[]): Promise<void> {
+  await db
+    .insert(sessionProofs)
+    .values(proofs.map(({ at, ...proof }) => ({ ...proof, sessionId, provenAt: at })))
+    .onConflictDoUpdate({
+      target: [sessionProofs.sessionId, sessionProofs.issuer, sessionProofs.method, sessionProofs.subject],
+      set: { provenAt: sql`excluded.proven_at` },
+    });
+}
+
+/** A new token for the same session, good for a full term again. */
+export async function renewSession(db: Db, id: number, tokenHash: string, now: string): Promise<void> {
+  await db
+    .update(sessions)
+    .set({ tokenHash, lastSeenAt: now, expiresAt: sessionEnd(now) })
+    .where(eq(sessions.id, id));
+}
+
+/** What a password vouched for is no longer vouched for, in whatever session it was shown. */
+export async function forgetProofs(db: Db, issuer: string): Promise<void> {
+  await db.delete(sessionProofs).where(eq(sessionProofs.issuer, issuer));
+}
+
+/** Sessions of accounts that were shut leave them; what they have proven stays, so that other accounts can still be chosen. */
+export async function leaveAccounts(db: Db, accountIds: readonly number[]): Promise<void> {
+  if (accountIds.length === 0) return;
+  await db
+    .update(sessions)
+    .set({ accountId: null })
+    .where(and(inArray(sessions.accountId, [...accountIds]), isNull(sessions.revokedAt)));
+}
+
+/** The session acts for this account from now on; remembered so that it is offered first next time. */
+export async function enterAccount(db: Db, sessionId: number, accountId: number, now: string): Promise<void> {
+  await db.update(sessions).set({ accountId, lastSeenAt: now }).where(eq(sessions.id, sessionId));
+  await db
+    .insert(accountEntries)
+    .values({ accountId, enteredAt: now })
+    .onConflictDoUpdate({ target: accountEntries.accountId, set: { enteredAt: now } });
+  await db.update(accounts).set({ lastSeenAt: now }).where(eq(accounts.id, accountId));
+}
+
+/** Ends sessions and returns which were still open. */
+export async function revokeSessions(db: Db, ids: readonly number[], now: string): Promise<SessionRow[]> {
+  if (ids.length === 0) return [];
+  return db
+    .update(sessions)
+    .set({ revokedAt: now })
+    .where(and(inArray(sessions.id, [...ids]), isNull(sessions.revokedAt)))
+    .returning({ id: sessions.id, emailKey: sessions.emailKey, accountId: sessions.accountId });
+}
+
+/** Ends every session of these accounts but one. */
+export async function revokeSessionsOfAccounts(db: Db, accountIds: readonly number[], keep: number | null, now: string): Promise<SessionRow[]> {
+  if (accountIds.length === 0) return [];
+  return db
+    .update(sessions)
+    .set({ revokedAt: now })
+    .where(and(inArray(sessions.accountId, [...accountIds]), isNull(sessions.revokedAt), keep === null ? undefined : ne(sessions.id, keep)))
+    .returning({ id: sessions.id, emailKey: sessions.emailKey, accountId: sessions.accountId });
+}
+
+export async function listSessionRows(db: Db, accountId: number, now: string) {
+  return db
+    .select({ id: sessions.id, ip: sessions.ip, userAgent: sessions.userAgent, createdAt: sessions.createdAt, lastSeenAt: sessions.lastSeenAt })
+    .from(sessions)
+    .where(and(eq(sessions.accountId, accountId), live(now)))
+    .orderBy(desc(sessions.createdAt), desc(sessions.id))
+    .limit(100);
+}
+
+/** Notes that a session and its account are in use; one statement, outside every request's critical path. */
+export async function touchSession(db: Db, session: { readonly id: number; readonly accountId: number | null }, now: string): Promise<void> {
+  await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, session.id));
+  if (session.accountId !== null) await db.update(accounts).set({ lastSeenAt: now }).where(eq(accounts.id, session.accountId));
+}
+
+/** Forgets sessions that ended long ago. */
+export async function deleteOldSessions(db: Db, before: string): Promise<void> {
+  await db.delete(sessions).where(or(lt(sessions.expiresAt, before), lt(sessions.revokedAt, before)));
+}

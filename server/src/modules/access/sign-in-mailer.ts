@@ -1,0 +1,39 @@
+import type { Ctx } from '../../kernel/context.ts';
+import type { Crypto } from '../../kernel/crypto/crypto.ts';
+
+/** A mail with code and link, ready to be queued. Nothing here but `sealed` is worth stealing, and that opens only with the instance secret. */
+export interface SignInMail {
+  readonly accountId: number;
+  readonly toAddress: string;
+  readonly name: string;
+  readonly locale: 'en' | 'de' | null;
+  readonly expiresAt: string;
+  /** For `openSignInSecret`, when the mail is written; never stored in the clear. */
+  readonly sealed: string;
+}
+export interface SignInSecret {
+  readonly code: string;
+  /** The page behind it signs in after a click: programs that follow links in mails use nothing up. */
+  readonly link: string;
+}
+/** Queues the mail in the caller's transaction. */
+export type SignInMailer = (ctx: Ctx, mail: SignInMail) => Promise<void>;
+
+const PURPOSE = 'sign-in.mail';
+let mailer: SignInMailer | null = null;
+
+/** Called once by the module that delivers mail: access lies below it and cannot call it by name. */
+export function registerSignInMailer(deliver: SignInMailer): void {
+  mailer = deliver;
+}
+
+export async function queueSignInMail(ctx: Ctx, mail: Omit<SignInMail, 'sealed'>, secret: SignInSecret): Promise<void> {
+  if (!mailer) throw new Error('No module delivers sign-in mail: registerSignInMailer was not called.');
+  await mailer(ctx, { ...mail, sealed: ctx.services.crypto.seal(PURPOSE, JSON.stringify(secret)) });
+}
+
+/** What the mail must say, or null when the instance secret changed since. */
+export function openSignInSecret(crypto: Crypto, sealed: string): SignInSecret | null {
+  const text = crypto.open(PURPOSE, sealed);
+  return text === null ? null : (JSON.parse(text) as SignInSecret);
+}

@@ -1,0 +1,19 @@
+import type { InputOf, ReplyOf } from '@portico/contracts/kernel/route.ts';
+import type { getOverview as contract } from '@portico/contracts/system/routes.ts';
+import type { Ctx } from '../../../kernel/context.ts';
+import { readCounts, readLoad } from '../system.reads.ts';
+
+export async function getOverview(ctx: Ctx, input: InputOf<typeof contract>): Promise<ReplyOf<typeof contract, 'tech'>> {
+  const { serviceTypes, teams, brandSet, defaultsSet, ...counts } = await readCounts(ctx.tx, ctx.now);
+  const setup = [
+    { key: 'workspace', done: brandSet },
+    { key: 'mail', done: ctx.services.config.smtpUrl !== null || ctx.services.config.demo },
+    { key: 'companies', done: counts.companies > 0 },
+    { key: 'contacts', done: counts.contacts > 0 },
+    { key: 'techs', done: counts.techs > 1 },
+    { key: 'teams', done: teams > 0 },
+    { key: 'defaults', done: defaultsSet },
+    { key: 'serviceTypes', done: serviceTypes > 0 },
+  ];
+  return { ...counts, createdPerDay: await readLoad(ctx.tx, ctx.now, input.query.days ?? 28), setup };
+}

@@ -1,0 +1,79 @@
+import type { create } from '@portico/contracts/tickets/routes.ts';
+import type { ReplyOf } from '@portico/contracts/kernel/route.ts';
+import type { Ctx } from '../../../kernel/context.ts';
+import { invalidField } from '../../../kernel/errors.ts';
+import { BODY_FORMAT, richText } from '../../../kernel/text/rich-text.ts';
+import { searchVector } from '../../accounts/index.ts';
+import { loadServiceDesk } from '../../service-desk/index.ts';
+import { getCreateFacts } from '../create.reads.ts';
+import { checkOwner, checkServiceType, type NewTicketBody, ownerOf, placeTicket, refuseStaffFields, requireTitle } from '../create.rules.ts';
+import { appendToDocuments, headOf, LONGEST_TEXT } from '../documents.store.ts';
+import { cleanTags, ensureTags, replaceTags } from '../tags.store.ts';
+import { requireAssignee } from '../tickets.assignees.ts';
+import { attachFiles } from '../tickets.bodies.ts';
+import { emitFact } from '../tickets.events.ts';
+import { insertTicket, type NewTicketRow, type TicketWithPeople } from '../tickets.store.ts';
+import { authorOf } from '../timeline.store.ts';
+import { getTicket } from './get-ticket.ts';
+
+/** What importers and the demo may say besides the body of the route. */
+export interface CreateExtras {
+  readonly attributes?: Record<string, unknown>;
+}
+
+export async function createTicket(ctx: Ctx, input: { readonly body: NewTicketBody; readonly extras?: CreateExtras }): Promise<ReplyOf<typeof create>> {
+  const { body } = input;
+  refuseStaffFields(ctx.actor, body);
+  const title = requireTitle(body.title);
+  const wanted = { contactId: ownerOf(ctx.actor, body.contactId), serviceTypeId: body.serviceTypeId ?? null, teamId: body.teamId ?? null };
+  const facts = await getCreateFacts(ctx.tx, wanted);
+  const contact = checkOwner(ctx.actor, facts.contact);
+  const desk = await loadServiceDesk(ctx.tx);
+  const serviceType = checkServiceType(ctx.actor, wanted.serviceTypeId, facts, desk);
+  const { status, ...place } = placeTicket(ctx.actor, desk, body, serviceType);
+  if (wanted.teamId !== null && !facts.teamExists) throw invalidField('teamId', 'unknown', 'This team does not exist or is archived.');
+  const assignee = body.assigneeId ? await requireAssignee(ctx, body.assigneeId, { queueId: place.queueId, companyId: contact.companyId }) : null;
+
+  const text = richText(body.descriptionHtml ?? '');
+  const row: NewTicketRow = {
+    title,
+    descriptionHtml: text.html,
+    descriptionText: text.text,
+    bodyFormat: BODY_FORMAT,
+    companyId: contact.companyId,
+    contactId: contact.id,
+    serviceTypeId: serviceType?.id ?? null,
+    ...place,
+    statusId: status.id,
+    assigneeId: assignee?.id ?? null,
+    teamId: wanted.teamId,
+    dueAt: body.dueAt ?? null,
+    isClosed: status.isClosed,
+    closedAt: status.isClosed ? ctx.occurredAt : null,
+    createdBy: ctx.actor.accountId,
+    createdAt: ctx.occurredAt,
+    updatedAt: ctx.occurredAt,
+    publicAt: ctx.occurredAt,
+    seq: 1,
+    publicSeq: 1,
+    lastPublicBy: ctx.actor.kind === 'tech' ? 'tech' : 'contact',
+    attributes: input.extras?.attributes ?? {},
+  };
+  const id = await insertTicket(ctx.tx, row, {
+    ...authorOf(ctx),
+    changeId: ctx.causation.id,
+    searchHead: headOf({ title, contact: contact.name, company: contact.companyName, assignee: assignee?.name ?? null }),
+    searchBody: searchVector(text.text.slice(0, LONGEST_TEXT)),
+  });
+  if (text.text.length > LONGEST_TEXT) await appendToDocuments(ctx.tx, id, ['public', 'staff'], text.text.slice(LONGEST_TEXT));
+  const tags = cleanTags(body.tags ?? []);
+  if (tags.length > 0) await replaceTags(ctx.tx, id, await ensureTags(ctx.tx, tags));
+  await attachFiles(ctx, { ticketId: id, commentId: null, visibility: 'public' }, text, body.fileIds);
+  const people = [{ accountId: contact.id, role: 'owner' }];
+  const made = { ...EMPTY, ...row, id, number: id, people } as TicketWithPeople;
+  await emitFact(ctx, 'ticket.created', made, true);
+  return getTicket(ctx, { params: { id } });
+}
+
+/** What the database fills in. */
+const EMPTY = { archivedAt: null, archivedBy: null, commentCount: 0, publicCommentCount: 0, version: 1 } as const;

@@ -1,0 +1,2 @@
+import type { NoticeDeclaration } from '../../kernel/module.ts';
+export const notices: Readonly<Record<string, NoticeDeclaration>> = {};

@@ -1,0 +1,9 @@
+import { Portal } from '../../lib/Portal.tsx';
+import { createQueryClient } from '../../lib/query.ts';
+import { startPage } from '../../lib/start.tsx';
+import { createPortalRouter } from './routes.ts';
+
+const queries = createQueryClient();
+const router = createPortalRouter();
+
+void startPage(['client'], () => <Portal router={router} queries={queries} />);
