@@ -1,12 +1,12 @@
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import packageJson from '../../package.json' with { type: 'json' };
 import type { Config } from './kernel/config/config.ts';
+import type { Db } from './kernel/context.ts';
 import { StartRefused } from './kernel/db/lock-file.ts';
 import { migrate } from './kernel/db/migrate.ts';
 import { openDatabase } from './kernel/db/open-database.ts';
-import { authenticateNobody } from './kernel/http/authenticate.ts';
 import { openDoor } from './kernel/http/door.ts';
 import { createHttpServer } from './kernel/http/server.ts';
 import { migrateJobs } from './kernel/jobs/boss.ts';
@@ -15,14 +15,44 @@ import { createLifecycle, type Lifecycle } from './kernel/lifecycle.ts';
 import { createMetrics } from './kernel/metrics.ts';
 import type { Module } from './kernel/module.ts';
 import { createRealtime } from './kernel/realtime/realtime.ts';
+import { VERSION } from './kernel/version.ts';
+import { accessModule, createAuthenticate } from './modules/access/index.ts';
+import { accountsModule } from './modules/accounts/index.ts';
+import { catalogueModule } from './modules/catalogue/index.ts';
+import { companiesModule } from './modules/companies/index.ts';
+import { contactsModule } from './modules/contacts/index.ts';
+import { filesModule } from './modules/files/index.ts';
+import { serviceDeskModule } from './modules/service-desk/index.ts';
+import { settingsModule } from './modules/settings/index.ts';
+import { setupModule } from './modules/setup/index.ts';
+import { loadWorkspace, systemModule } from './modules/system/index.ts';
+import { teamsModule } from './modules/teams/index.ts';
+import { techsModule } from './modules/techs/index.ts';
+import { ticketsModule } from './modules/tickets/index.ts';
 
 /**
  * Every module of the product by name, lower ones first: the table of contents. A module may import only modules above it in
  * this list, through their doors.
  */
-export const modules: readonly Module[] = [];
+export const modules: readonly Module[] = [
+  filesModule,
+  settingsModule,
+  accountsModule,
+  companiesModule,
+  contactsModule,
+  techsModule,
+  teamsModule,
+  accessModule,
+  serviceDeskModule,
+  catalogueModule,
+  ticketsModule,
+  // Reactions: may use everyone's door, used by none.
+  systemModule,
+  setupModule,
+];
 
-export const VERSION: string = packageJson.version;
+/** Where `vite build` puts the pages. */
+const WEB_ROOT = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 export interface App {
   readonly config: Config;
@@ -68,8 +98,7 @@ async function compose({ config, log, onCrash, modules: list = modules }: AppOpt
   await migrate(database.pool, { log, alsoUnderLock: migrateJobs });
 
   const metrics = createMetrics();
-  // The access module's, once it exists.
-  const authenticate = authenticateNobody;
+  const authenticate = createAuthenticate({ db: database.db, log });
   const pool = database.engine === 'postgres' ? database.pool : null;
   const realtime = createRealtime({ modules: list, db: database.db, authenticate, publicUrl: config.publicUrl, log, pool });
   const { publishHint } = realtime;
@@ -98,6 +127,8 @@ async function compose({ config, log, onCrash, modules: list = modules }: AppOpt
     limitStore: pool,
     metrics: metrics.registry,
     metricsToken: config.metricsToken,
+    webRoot: WEB_ROOT,
+    boot: () => pageFacts(database.db, config),
     httpServer,
   });
   await http.ready();
@@ -122,3 +153,9 @@ const explainPort =
     }
     throw error;
   };
+
+/** What every page knows before its first request: whose portal it is. Keys as in web/src/lib/boot.ts. */
+async function pageFacts(db: Db, config: Config): Promise<Record<string, unknown>> {
+  const { name, brandColor, phone } = await loadWorkspace(db);
+  return { brandName: name, brandColor, supportPhone: phone, demo: config.demo, version: VERSION };
+}

@@ -4,7 +4,8 @@ import { createHttpServer } from '../src/kernel/http/server.ts';
 import { type TestKernel, type TestKernelOptions, testKernel, testLog } from './harness.ts';
 
 export interface TestAppOptions extends TestKernelOptions {
-  readonly authenticate?: Authenticate;
+  /** Default: nobody is signed in. Made once the database is there. */
+  readonly authenticate?: (db: TestKernel['db']) => Authenticate;
 }
 
 /** A test kernel with the HTTP side in front: `app.inject` is a real request without a socket. */
@@ -26,7 +27,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     log: testLog,
     publicUrl: kernel.config.publicUrl,
     version: '0.0.0-test',
-    ...(options.authenticate ? { authenticate: options.authenticate } : {}),
+    ...(options.authenticate ? { authenticate: options.authenticate(kernel.db) } : {}),
   });
   await app.ready();
   return {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { TechRole } from '@portico/contracts/access/actor.ts';
 import type { ServiceDeskForTech } from '@portico/contracts/service-desk/shapes.ts';
-import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { sql } from 'drizzle-orm';
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { modules } from '../src/app.ts';
 import { nowIso } from '../src/kernel/clock.ts';
 import type { Ctx } from '../src/kernel/context.ts';
@@ -41,7 +41,13 @@ export interface World extends TestApp {
   asSystem<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>;
   company(values?: { readonly name?: string; readonly isCatchAll?: boolean }): Promise<{ id: number; name: string }>;
   contact(values?: { companyId?: number; name?: string; email?: string; isManager?: boolean; isVip?: boolean }): Promise<Someone>;
-  tech(values?: { role?: TechRole; name?: string; email?: string; queueIds?: number[] | null; companyIds?: number[] | null }): Promise<Someone>;
+  tech(values?: {
+    role?: TechRole;
+    name?: string;
+    email?: string;
+    queueIds?: number[] | null;
+    companyIds?: number[] | null;
+  }): Promise<Someone>;
   team(values?: { name?: string; members?: { techId: number; isLead?: boolean }[] }): Promise<{ id: number; name: string }>;
   /** A ticket by this contact through the API; returns the contact's view of it. */
   // biome-ignore lint/suspicious/noExplicitAny: the reply as it came
@@ -68,17 +74,24 @@ export async function world(options: { readonly env?: Readonly<Record<string, st
   await asSystem(setUpServiceDesk);
   const desk = await loadServiceDesk(app.db);
   const unique = () => ++counter;
-  const caller = (cookie: string | null): Someone['call'] => async (method, path, body, headers = {}) => {
-    const request: InjectOptions = {
-      method,
-      url: `/api/v1${path}`,
-      headers: { 'sec-fetch-site': 'same-origin', ...(cookie ? { cookie } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+  const caller =
+    (cookie: string | null): Someone['call'] =>
+    async (method, path, body, headers = {}) => {
+      const request: InjectOptions = {
+        method,
+        url: `/api/v1${path}`,
+        headers: {
+          'sec-fetch-site': 'same-origin',
+          ...(cookie ? { cookie } : {}),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+      };
+      const response = await app.app.inject(request);
+      const isJson = String(response.headers['content-type'] ?? '').includes('json');
+      return { status: response.statusCode, body: isJson ? response.json() : response.body, headers: response.headers };
     };
-    const response = await app.app.inject(request);
-    const isJson = String(response.headers['content-type'] ?? '').includes('json');
-    return { status: response.statusCode, body: isJson ? response.json() : response.body, headers: response.headers };
-  };
   const session: World['session'] = async (account) => {
     const token = randomBytes(32).toString('base64url');
     const now = nowIso();
@@ -88,7 +101,14 @@ export async function world(options: { readonly env?: Readonly<Record<string, st
       values (${hashToken(token)}, ${email}, ${account.id}, ${now}, ${now}, ${far}) returning id)
       insert into session_proofs (session_id, issuer, method, subject, proven_at) select id, 'email', 'email-code', ${email}, ${now} from s`);
     const cookie = `${sessionCookieName(app.config.publicUrl)}=${token}`;
-    return { id: account.id, name: account.name ?? '', email: account.email, companyId: account.companyId ?? null, cookie, call: caller(cookie) };
+    return {
+      id: account.id,
+      name: account.name ?? '',
+      email: account.email,
+      companyId: account.companyId ?? null,
+      cookie,
+      call: caller(cookie),
+    };
   };
   let firstCompany: number | null = null;
   const company: World['company'] = async ({ name = `Company ${unique()}`, isCatchAll = false } = {}) => {
@@ -97,12 +117,23 @@ export async function world(options: { readonly env?: Readonly<Record<string, st
     firstCompany ??= made.id;
     return { id: made.id, name: made.name };
   };
-  const contact: World['contact'] = async ({ companyId, name = `Contact ${unique()}`, email = `contact${unique()}@example.test`, ...flags } = {}) => {
+  const contact: World['contact'] = async ({
+    companyId,
+    name = `Contact ${unique()}`,
+    email = `contact${unique()}@example.test`,
+    ...flags
+  } = {}) => {
     const home = companyId ?? firstCompany ?? (await company()).id;
     const made = await asSystem((ctx) => createContact(ctx, { body: { companyId: home, name, email, ...flags } }));
     return session({ id: made.id, email, name, companyId: home });
   };
-  const tech: World['tech'] = async ({ role = 'member', name = `Tech ${unique()}`, email = `tech${unique()}@example.test`, queueIds = null, companyIds = null } = {}) => {
+  const tech: World['tech'] = async ({
+    role = 'member',
+    name = `Tech ${unique()}`,
+    email = `tech${unique()}@example.test`,
+    queueIds = null,
+    companyIds = null,
+  } = {}) => {
     const made = await asSystem((ctx) => createTech(ctx, { body: { role, name, email, queueIds, companyIds } }));
     return session({ id: made.id, email, name });
   };

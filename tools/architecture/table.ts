@@ -31,6 +31,7 @@ export const reactions: readonly string[] = [
   'imports',
   'demo',
   'system',
+  'setup',
 ];
 
 /** Files that may query. Within a module: its store, reads, schema and policy predicates. In the kernel: these. */

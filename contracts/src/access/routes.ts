@@ -20,7 +20,7 @@ export const startSignIn = route({
     { additionalProperties: false },
   ),
   reply: { anyone: Challenge, contact: Challenge, tech: Challenge },
-  errors: ['rate.limited'],
+  errors: ['limit.exceeded'],
   summary: 'Ask for a code by mail',
   description: 'Answers the same for known and unknown addresses, in words, status and time.',
 });
@@ -37,7 +37,7 @@ export const signInByCode = route({
     { additionalProperties: false },
   ),
   reply: { anyone: SessionView, contact: SessionView, tech: SessionView },
-  errors: ['code.wrong', 'code.expired', 'code.used', 'rate.limited'],
+  errors: ['code.wrong', 'code.expired', 'code.used', 'limit.exceeded'],
   summary: 'Sign in with the code',
   description: 'Sets the session cookie. The code works only in the browser that asked for it.',
 });
@@ -55,7 +55,7 @@ export const signInByLink = route({
     contact: Type.Object({ session: SessionView, returnPath: Type.Union([Type.String(), Type.Null()]) }),
     tech: Type.Object({ session: SessionView, returnPath: Type.Union([Type.String(), Type.Null()]) }),
   },
-  errors: ['link.invalid', 'link.expired', 'link.used', 'rate.limited'],
+  errors: ['link.invalid', 'link.expired', 'link.used', 'limit.exceeded'],
   summary: 'Sign in with the link',
   description: 'Called by the page behind the link after a click, so that mail scanners do not use it up.',
 });
@@ -65,11 +65,11 @@ export const signInByPassword = route({
   path: '/sign-in/password',
   permission: 'public',
   scope: null,
-  tx: 'none',
+  tx: 'write',
   limit: 'sign-in',
   body: Type.Object({ email: Email, password: Type.String({ minLength: 1, maxLength: 200 }) }, { additionalProperties: false }),
   reply: { anyone: SessionView, contact: SessionView, tech: SessionView },
-  errors: ['password.wrong', 'rate.limited'],
+  errors: ['password.wrong', 'limit.exceeded'],
   summary: 'Sign in with a password',
   description: 'Proves only the accounts whose password it is, not the e-mail address.',
 });
@@ -214,7 +214,7 @@ export const runSetup = route({
   path: '/setup',
   permission: 'public',
   scope: null,
-  tx: 'none',
+  tx: 'write',
   limit: 'sign-in',
   body: Type.Object(
     {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { nowIso } from './clock.ts';
 import type { Config } from './config/config.ts';
@@ -9,6 +10,7 @@ import { deliveryLag } from './events/events.store.ts';
 import type { PublishHint } from './events/hints.ts';
 import { jobHandler } from './events/job-handler.ts';
 import { createOperations, type Operations } from './events/operations.ts';
+import { openFiles } from './files/service.ts';
 import { httpCleanup } from './http/idempotency.ts';
 import { createJobQueue, type JobQueue } from './jobs/create-jobs.ts';
 import type { Metrics } from './metrics.ts';
@@ -42,9 +44,11 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
   const { config, database, log, metrics, modules } = options;
   const jobs = createJobQueue({ database, log, background: options.background, ...(metrics ? { onFinished: metrics.jobFinished } : {}) });
   const subscribers = modules.flatMap((module) => module.subscribers ?? []);
+  const crypto = createCrypto(loadSecrets(config));
+  await openFiles({ folder: join(config.dataDir, 'files'), crypto });
   const services: Services = {
     config,
-    crypto: createCrypto(loadSecrets(config)),
+    crypto,
     jobs,
     realtime: { evict: () => {} },
     write: ({ occurredAt, ...ctx }, work) => {

@@ -45,88 +45,90 @@ export default function CommandPalette({
   };
   let row = -1;
   return (
-    <Modal
+    <Modal.Root
       opened
       onClose={onClose}
-      withCloseButton={false}
       padding={0}
-      aria-label={placeholder}
       yOffset="12vh"
       transitionProps={{ duration: 100 }}
-      overlayProps={{ className: s['scrim'] ?? '' }}
       classNames={{ content: s['palette'] ?? '', inner: s['inner'] ?? '' }}
     >
-      <div className={s['query']}>
-        <Icon name="search" />
-        <input
-          data-autofocus=""
-          data-ring-outside=""
-          role="combobox"
-          aria-expanded
-          aria-controls={id}
-          aria-activedescendant={flat.length > 0 ? `${id}-${index}` : undefined}
-          aria-label={placeholder}
-          placeholder={placeholder}
-          autoComplete="off"
-          spellCheck={false}
-          dir="auto"
-          value={query}
-          onKeyDown={onKey}
-          onChange={(event) => {
-            setQuery(event.target.value);
-            setActive(0);
-          }}
-        />
-        <Kbd keys="esc" />
-      </div>
-      <div ref={list} id={id} role="listbox" aria-label={t('palette.results')} aria-busy={busy} className={s['results']}>
-        {groups.map((group) => (
-          // biome-ignore lint/a11y/useSemanticElements: a group of options inside a listbox
-          <div key={group.name} role="group" aria-label={group.name}>
-            <div className={s['heading']} aria-hidden>
-              {group.name}
-            </div>
-            {group.commands.map((command) => {
-              row += 1;
-              const position = row;
-              return (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the input
-                // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the input
-                <div
-                  key={command.id}
-                  id={`${id}-${position}`}
-                  role="option"
-                  aria-selected={position === index}
-                  className={cx(s['row'], position === index && s['on'])}
-                  onMouseMove={() => setActive(position)}
-                  onClick={(event) => run(command, event.ctrlKey || event.metaKey)}
-                >
-                  {command.mark ?? <Icon name={command.icon ?? 'arrow-end'} />}
-                  <span className={s['words']}>
-                    <Marked text={command.label} query={query} />
-                  </span>
-                  <span className={s['note']}>
-                    {command.note}
-                    {command.keys && <Kbd keys={command.keys} />}
-                    {position === index && !command.keys && <Kbd keys="enter" />}
-                  </span>
-                </div>
-              );
-            })}
+      <Modal.Overlay className={s['scrim'] ?? ''} />
+      <Modal.Content aria-label={placeholder}>
+        <Modal.Body>
+          <div className={s['query']}>
+            <Icon name="search" />
+            <input
+              data-autofocus=""
+              data-ring-outside=""
+              role="combobox"
+              aria-expanded
+              aria-controls={id}
+              aria-activedescendant={flat.length > 0 ? `${id}-${index}` : undefined}
+              aria-label={placeholder}
+              placeholder={placeholder}
+              autoComplete="off"
+              spellCheck={false}
+              dir="auto"
+              value={query}
+              onKeyDown={onKey}
+              onChange={(event) => {
+                setQuery(event.target.value);
+                setActive(0);
+              }}
+            />
+            <Kbd keys="esc" />
           </div>
-        ))}
-      </div>
-      {flat.length === 0 && (
-        <p className={s['nothing']} role="status">
-          {busy ? t('palette.searching') : t('palette.none', { query })}
-        </p>
-      )}
-      <footer className={s['foot']}>
-        <Hint keys="up down" text={t('palette.move')} />
-        <Hint keys="enter" text={t('palette.open')} />
-        <Hint keys="mod+enter" text={t('palette.newTab')} />
-      </footer>
-    </Modal>
+          <div ref={list} id={id} role="listbox" aria-label={t('palette.results')} aria-busy={busy} className={s['results']}>
+            {groups.map((group) => (
+              // biome-ignore lint/a11y/useSemanticElements: a group of options inside a listbox
+              <div key={group.name} role="group" aria-label={group.name}>
+                <div className={s['heading']} aria-hidden>
+                  {group.name}
+                </div>
+                {group.commands.map((command) => {
+                  row += 1;
+                  const position = row;
+                  return (
+                    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the input
+                    // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the input
+                    <div
+                      key={command.id}
+                      id={`${id}-${position}`}
+                      role="option"
+                      aria-selected={position === index}
+                      className={cx(s['row'], position === index && s['on'])}
+                      onMouseMove={() => setActive(position)}
+                      onClick={(event) => run(command, event.ctrlKey || event.metaKey)}
+                    >
+                      {command.mark ?? <Icon name={command.icon ?? 'arrow-end'} />}
+                      <span className={s['words']}>
+                        <Marked text={command.label} query={query} />
+                      </span>
+                      <span className={s['note']}>
+                        {command.note}
+                        {command.keys && <Kbd keys={command.keys} />}
+                        {position === index && !command.keys && <Kbd keys="enter" />}
+                      </span>
+                    </div>
+                  );
+                })}
+              </div>
+            ))}
+          </div>
+          {flat.length === 0 && (
+            <p className={s['nothing']} role="status">
+              {busy ? t('palette.searching') : t('palette.none', { query })}
+            </p>
+          )}
+          <footer className={s['foot']}>
+            <Hint keys="up down" text={t('palette.move')} />
+            <Hint keys="enter" text={t('palette.open')} />
+            <Hint keys="mod+enter" text={t('palette.newTab')} />
+          </footer>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cx } from './class-names.ts';
 import s from './Dialog.module.css';
@@ -20,26 +20,26 @@ export interface DialogProps {
 /** Traps focus, closes on Escape, gives focus back. Put `data-autofocus` on what should have it first. */
 export function Dialog({ open, onClose, title, children, actions, size = 'md', question }: DialogProps): ReactNode {
   const { t } = useTranslation('ui');
-  const id = useId();
   return (
-    <Modal
+    <Modal.Root
       opened={open}
       onClose={onClose}
-      withCloseButton={false}
       centered
       padding={0}
-      aria-labelledby={id}
-      role={question ? 'alertdialog' : 'dialog'}
-      overlayProps={{ className: s['scrim'] ?? '' }}
       transitionProps={{ duration: 120, transition: 'fade' }}
-      classNames={{ content: cx(s['content'], s[size]), inner: s['inner'] ?? '', body: s['body'] ?? '' }}
+      classNames={{ content: cx(s['content'], s[size]), inner: s['inner'] ?? '', body: s['body'] ?? '', title: s['title'] ?? '' }}
     >
-      <header className={s['head']}>
-        <h2 id={id}>{title}</h2>
-        {!question && <IconButton icon="close" label={t('dialog.close')} onClick={onClose} />}
-      </header>
-      <div className={s['text']}>{children}</div>
-      {actions && <footer className={s['actions']}>{actions}</footer>}
-    </Modal>
+      <Modal.Overlay className={s['scrim'] ?? ''} />
+      <Modal.Content>
+        <Modal.Body>
+          <header className={s['head']}>
+            <Modal.Title>{title}</Modal.Title>
+            {!question && <IconButton icon="close" label={t('dialog.close')} onClick={onClose} />}
+          </header>
+          <div className={s['text']}>{children}</div>
+          {actions && <footer className={s['actions']}>{actions}</footer>}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

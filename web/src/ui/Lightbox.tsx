@@ -31,41 +31,43 @@ export default function Lightbox({
   ]);
   if (!file) return null;
   return (
-    <Modal
+    <Modal.Root
       opened
       onClose={onClose}
       fullScreen
-      withCloseButton={false}
       padding={0}
-      aria-label={file.name}
       transitionProps={{ duration: 120 }}
       classNames={{ content: s['content'] ?? '', body: s['body'] ?? '' }}
     >
-      <header className={s['head']}>
-        <bdi className={s['name']}>{file.name}</bdi>
-        {files.length > 1 && <span className={s['count']}>{t('lightbox.position', { index: index + 1, total: files.length })}</span>}
-        <span className={s['tools']}>
-          {files.length > 1 && (
-            <IconButton icon="chevron-start" label={t('lightbox.previous')} disabled={index === 0} onClick={() => onIndex(index - 1)} />
-          )}
-          {files.length > 1 && (
-            <IconButton
-              icon="chevron-end"
-              label={t('lightbox.next')}
-              disabled={index === files.length - 1}
-              onClick={() => onIndex(index + 1)}
-            />
-          )}
-          <ButtonLink size="sm" icon="download" href={file.url} download={file.name}>
-            {t('lightbox.download')}
-          </ButtonLink>
-          <IconButton icon="close" label={t('dialog.close')} onClick={onClose} data-autofocus="" />
-        </span>
-      </header>
-      <div className={s['stage']}>
-        <Preview key={file.id} file={file} />
-      </div>
-    </Modal>
+      <Modal.Content aria-label={file.name}>
+        <Modal.Body>
+          <header className={s['head']}>
+            <bdi className={s['name']}>{file.name}</bdi>
+            {files.length > 1 && <span className={s['count']}>{t('lightbox.position', { index: index + 1, total: files.length })}</span>}
+            <span className={s['tools']}>
+              {files.length > 1 && (
+                <IconButton icon="chevron-start" label={t('lightbox.previous')} disabled={index === 0} onClick={() => onIndex(index - 1)} />
+              )}
+              {files.length > 1 && (
+                <IconButton
+                  icon="chevron-end"
+                  label={t('lightbox.next')}
+                  disabled={index === files.length - 1}
+                  onClick={() => onIndex(index + 1)}
+                />
+              )}
+              <ButtonLink size="sm" icon="download" href={file.url} download={file.name}>
+                {t('lightbox.download')}
+              </ButtonLink>
+              <IconButton icon="close" label={t('dialog.close')} onClick={onClose} data-autofocus="" />
+            </span>
+          </header>
+          <div className={s['stage']}>
+            <Preview key={file.id} file={file} />
+          </div>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

@@ -39,6 +39,7 @@ export function Menu({ trigger, items, align = 'start', width, label }: MenuProp
       offset={4}
       shadow="none"
       returnFocus
+      withInitialFocusPlaceholder={false}
       loop
       transitionProps={{ duration: 120, transition: 'fade-down' }}
       {...(width ? { width } : {})}
@@ -76,9 +77,9 @@ function entryOf(entry: MenuEntry, index: number): ReactNode {
         {content}
       </Floating.Item>
     );
-  const role = entry.checked === undefined ? {} : { role: 'menuitemradio', 'aria-checked': entry.checked };
+  const current = entry.checked === undefined ? {} : { 'aria-current': entry.checked };
   return (
-    <Floating.Item key={key} {...shared} {...role}>
+    <Floating.Item key={key} {...shared} {...current}>
       {content}
     </Floating.Item>
   );

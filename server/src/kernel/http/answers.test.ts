@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type StubServer, stubServer } from './stub-server.ts';
+import { type StubServer, stubServer } from '../../../test/stub-server.ts';
 
 let server: StubServer;
 beforeAll(async () => {

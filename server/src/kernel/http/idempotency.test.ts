@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { holdCreate, ran } from '../../../test/stub-routes.ts';
+import { type StubServer, stubServer } from '../../../test/stub-server.ts';
 import { systemActor } from '../events/operations.ts';
 import { httpCleanup } from './idempotency.ts';
-import { holdCreate, ran } from './stub-routes.ts';
-import { type StubServer, stubServer } from './stub-server.ts';
 
 let server: StubServer;
 beforeAll(async () => {

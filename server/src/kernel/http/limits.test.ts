@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type StubServer, stubServer } from '../../../test/stub-server.ts';
 import { createLimits, type LimitDeclaration } from './limits.ts';
-import { type StubServer, stubServer } from './stub-server.ts';
 
 let server: StubServer;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { stubModule } from '../../../test/stub-routes.ts';
 import { docsPage } from './docs-page.ts';
 import { buildOpenApi } from './openapi.ts';
-import { stubModule } from './stub-routes.ts';
 
 const document = buildOpenApi([stubModule], { version: '0.1.0' });
 

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type StubServer, stubServer } from '../../../test/stub-server.ts';
 import { openDoor } from './door.ts';
-import { type StubServer, stubServer } from './stub-server.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'portico-web-'));
 const lifecycle: { phase: 'ready' | 'draining' } = { phase: 'ready' };

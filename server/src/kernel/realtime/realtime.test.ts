@@ -4,8 +4,8 @@ import pino from 'pino';
 import { io as connect, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type TestKernel, testKernel } from '../../../test/harness.ts';
+import { stubActors, stubAuthenticate } from '../../../test/stub-routes.ts';
 import { Refusal } from '../errors.ts';
-import { stubActors, stubAuthenticate } from '../http/stub-routes.ts';
 import type { Module } from '../module.ts';
 import { createRealtime, type Realtime } from './realtime.ts';
 

@@ -6,14 +6,14 @@ const guesses = 'That was too many tries.';
 const codes = 'Codes were asked for too often. A code that was sent earlier still works.';
 
 /**
- * Who guesses is slowed by three things at once: their address on the network, the e-mail address they aim at, and both together.
- * Only the first and the last can be spent by a stranger to the cost of somebody else; a browser that got in with the address
- * before counts for itself, so nobody can be locked out of their own. No limit asks whether the address is known.
+ * Who guesses is slowed three times over: by where they come from, by the e-mail address they aim at, and by both together. A
+ * browser that got in with an address before counts for itself and is spared the limits of the address, so no stranger can lock
+ * anybody out of their own browser. No limit asks whether an address is known.
  */
 export const limits: readonly LimitDeclaration[] = [
   { name: 'sign-in', points: 60, seconds: 60, store: 'process' },
   { name: 'sign-in.codes-here', points: 6, seconds: QUARTER, store: 'shared', detail: codes },
-  { name: 'sign-in.codes', points: 20, seconds: HOUR, store: 'shared', detail: codes },
+  { name: 'sign-in.codes', points: 40, seconds: HOUR, store: 'shared', detail: codes },
   { name: 'sign-in.tries-ip', points: 120, seconds: QUARTER, store: 'shared', detail: guesses },
   {
     name: 'sign-in.passwords-here',
@@ -22,6 +22,12 @@ export const limits: readonly LimitDeclaration[] = [
     store: 'shared',
     detail: `${guesses} You can sign in with a code by e-mail right away.`,
   },
-  { name: 'sign-in.passwords', points: 60, seconds: HOUR, store: 'shared', detail: `${guesses} You can sign in with a code by e-mail right away.` },
+  {
+    name: 'sign-in.passwords',
+    points: 60,
+    seconds: HOUR,
+    store: 'shared',
+    detail: `${guesses} You can sign in with a code by e-mail right away.`,
+  },
   { name: 'me.password', points: 6, seconds: 10 * 60, store: 'shared', detail: guesses },
 ];

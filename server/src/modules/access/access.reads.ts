@@ -45,7 +45,9 @@ const facts = {
   companyIds: sql<number[] | null>`case when ${techs.companiesRestricted} then ${idsOf(sql`company_id`, sql`${techCompanies}`)} end`,
   teamIds: idsOf(sql`team_id`, sql`${teamMembers}`),
 };
-const proofs = sql<Proof[]>`coalesce((select json_agg(json_build_object('issuer', p.issuer, 'method', p.method, 'subject', p.subject, 'at', ${isoText(sql`p.proven_at`)}))
+const proofs = sql<
+  Proof[]
+>`coalesce((select json_agg(json_build_object('issuer', p.issuer, 'method', p.method, 'subject', p.subject, 'at', ${isoText(sql`p.proven_at`)}))
   from ${sessionProofs} p where p.session_id = ${sessions.id}), '[]')`;
 
 /** An open session with its proofs and, when one was chosen, its account: one statement, prepared once per connection. */
@@ -122,7 +124,12 @@ export async function listOpenAccounts(db: Db, emailKey: string, alsoIds: readon
     .leftJoin(companies, eq(companies.id, accounts.companyId))
     .leftJoin(techs, eq(techs.id, accounts.id))
     .leftJoin(accountEntries, eq(accountEntries.accountId, accounts.id))
-    .where(and(open, alsoIds.length === 0 ? eq(accounts.emailKey, emailKey) : or(eq(accounts.emailKey, emailKey), inArray(accounts.id, [...alsoIds]))));
+    .where(
+      and(
+        open,
+        alsoIds.length === 0 ? eq(accounts.emailKey, emailKey) : or(eq(accounts.emailKey, emailKey), inArray(accounts.id, [...alsoIds])),
+      ),
+    );
 }
 
 export interface MailTarget {
@@ -136,7 +143,10 @@ export interface MailTarget {
  * The address as the database compares it, and the active accounts it belongs to, last used first. The key comes from the same
  * function as the accounts' own: two ideas of "lower case" would make one person of two.
  */
-export async function resolveAddress(db: Db, address: string): Promise<{ readonly emailKey: string; readonly targets: readonly MailTarget[] }> {
+export async function resolveAddress(
+  db: Db,
+  address: string,
+): Promise<{ readonly emailKey: string; readonly targets: readonly MailTarget[] }> {
   const rows = await db.execute<{ key: string; id: number | null; email: string; name: string; locale: 'en' | 'de' | null }>(sql`
     select k.key, a.id, a.email, a.name, a.locale
     from (select lower(${address.trim()}) as key) k
@@ -167,6 +177,7 @@ export async function findSessionAccount(db: Db, id: number) {
       kind: accounts.kind,
       name: accounts.name,
       email: accounts.email,
+      emailKey: accounts.emailKey,
       pictureFileId: accounts.pictureFileId,
       companyId: companies.id,
       companyName: companies.name,

@@ -19,7 +19,10 @@ export async function insertKey(db: Db, key: typeof apiKeys.$inferInsert) {
 /** Revokes one of the owner's keys; false when it is not theirs. A key that was revoked before stays as it was. */
 export async function revokeKey(db: Db, id: number, accountId: number, now: string): Promise<boolean> {
   const mine = and(eq(apiKeys.id, id), eq(apiKeys.accountId, accountId));
-  await db.update(apiKeys).set({ revokedAt: now }).where(and(mine, isNull(apiKeys.revokedAt)));
+  await db
+    .update(apiKeys)
+    .set({ revokedAt: now })
+    .where(and(mine, isNull(apiKeys.revokedAt)));
   return (await db.select({ id: apiKeys.id }).from(apiKeys).where(mine)).length === 1;
 }
 

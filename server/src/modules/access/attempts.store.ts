@@ -1,3 +1,4 @@
+import { lt } from 'drizzle-orm';
 import type { Ctx, Db } from '../../kernel/context.ts';
 import { signInAttempts } from './access.schema.ts';
 
@@ -24,4 +25,8 @@ export async function recordAttempt(db: Db, ctx: Pick<Ctx, 'now' | 'ip' | 'userA
     ip: ctx.ip,
     userAgent: ctx.userAgent,
   });
+}
+
+export async function deleteAttemptsBefore(db: Db, before: string): Promise<void> {
+  await db.delete(signInAttempts).where(lt(signInAttempts.at, before));
 }

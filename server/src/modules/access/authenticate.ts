@@ -19,9 +19,10 @@ const nobody: Authenticated = { actor: anonymous, credential: { kind: 'none', id
  * Who sends a request or opens a socket, in one statement. Whatever ended since the last request (session, account, company,
  * key, the address that was proven) counts at once, because nothing is cached.
  *
- * @param db the pool: this runs outside every transaction.
+ * @param options.db the pool: this runs outside every transaction.
+ * @example const authenticate = createAuthenticate({ db: database.db, log });
  */
-export function createAuthenticate(db: Db, log: Logger): Authenticate {
+export function createAuthenticate({ db, log }: { readonly db: Db; readonly log?: Logger }): Authenticate {
   const findSession = sessionFinder(db);
   const findKey = keyFinder(db);
   const touch = toucher(log);
@@ -31,7 +32,8 @@ export function createAuthenticate(db: Db, log: Logger): Authenticate {
     const now = nowIso();
     if (!found || !isLive(found, now)) return nobody;
     const facts = found.account?.id ? (found.account as AccountFacts) : null;
-    if (needsTouch(found.lastSeenAt, now)) touch(`session:${found.id}`, () => touchSession(db, { id: found.id, accountId: facts?.id ?? null }, now));
+    if (needsTouch(found.lastSeenAt, now))
+      touch(`session:${found.id}`, () => touchSession(db, { id: found.id, accountId: facts?.id ?? null }, now));
     const actor = facts && isSatisfied(facts, found.proofs) ? actorOf(facts, { via: null, scopes: null, sessionId: found.id }) : null;
     if (!facts || !actor) return { actor: unchosen(found.id), credential: { kind: 'session', id: found.id, name: null } };
     return { actor, credential: { kind: 'session', id: found.id, name: nameOf(facts) } };
@@ -72,16 +74,19 @@ export function createAuthenticate(db: Db, log: Logger): Authenticate {
 const keyInvalid = (): Refusal =>
   new Refusal(401, 'key.invalid', 'This API key is not known, has expired or was revoked. Create a new one in the tech portal.');
 const actAsRefused = (): Refusal =>
-  forbidden('key.actAsRefused', 'This API key may not act for this account. Its owner must be an administrator who may see all that the account sees.');
+  forbidden(
+    'key.actAsRefused',
+    'This API key may not act for this account. Its owner must be an administrator who may see all that the account sees.',
+  );
 
 /** Writes "last seen" beside the request, never in it, and once for a burst of requests. */
-function toucher(log: Logger): (what: string, write: () => Promise<void>) => void {
+function toucher(log: Logger | undefined): (what: string, write: () => Promise<void>) => void {
   const running = new Set<string>();
   return (what, write) => {
     if (running.has(what)) return;
     running.add(what);
     write()
-      .catch((error: unknown) => log.warn({ err: error }, 'when somebody was last seen could not be noted'))
+      .catch((error: unknown) => log?.warn({ err: error }, 'when somebody was last seen could not be noted'))
       .finally(() => running.delete(what));
   };
 }

@@ -40,7 +40,11 @@ export async function consumeChallenge(db: Db, id: string, now: string): Promise
 }
 
 /** When this browser last asked for this address, and whether it ever got in with it. */
-export async function historyOf(db: Db, emailKey: string, browserHash: string): Promise<{ lastAskedAt: string | null; isTrusted: boolean }> {
+export async function historyOf(
+  db: Db,
+  emailKey: string,
+  browserHash: string,
+): Promise<{ lastAskedAt: string | null; isTrusted: boolean }> {
   const rows = await db
     .select({ createdAt: signInChallenges.createdAt, consumedAt: signInChallenges.consumedAt })
     .from(signInChallenges)

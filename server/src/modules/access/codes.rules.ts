@@ -1,3 +1,4 @@
+import type { Crypto } from '../../kernel/crypto/crypto.ts';
 import { Refusal } from '../../kernel/errors.ts';
 
 export const CODE_MINUTES = 10;
@@ -24,9 +25,19 @@ export const codeOfOtherBrowser = (): Refusal =>
 export const codeExpired = (): Refusal =>
   new Refusal(410, 'code.expired', 'This code is no longer valid. Ask for a new code.', field('code.expired', 'No longer valid.'));
 export const codeSpent = (): Refusal =>
-  new Refusal(410, 'code.expired', 'This code was tried too often and no longer works. Ask for a new code.', field('code.expired', 'Tried too often.'));
+  new Refusal(
+    410,
+    'code.expired',
+    'This code was tried too often and no longer works. Ask for a new code.',
+    field('code.expired', 'Tried too often.'),
+  );
 export const codeUsed = (): Refusal =>
-  new Refusal(410, 'code.used', 'This code was already used. If that was not you, ask for a new code.', field('code.used', 'Already used.'));
+  new Refusal(
+    410,
+    'code.used',
+    'This code was already used. If that was not you, ask for a new code.',
+    field('code.used', 'Already used.'),
+  );
 
 export const linkInvalid = (): Refusal =>
   new Refusal(422, 'link.invalid', 'This link is not complete. Open it from the mail again, or sign in with the code in the mail.');
@@ -36,4 +47,15 @@ export const linkUsed = (): Refusal =>
   new Refusal(410, 'link.used', 'This link was already used. Enter your e-mail address to get a new one.');
 
 export const askedTooSoon = (seconds: number): Refusal =>
-  new Refusal(429, 'limit.exceeded', `A code was sent a moment ago. You can ask for another one in ${seconds} seconds.`, { retryAfter: seconds });
+  new Refusal(429, 'limit.exceeded', `A code was sent a moment ago. You can ask for another one in ${seconds} seconds.`, {
+    retryAfter: seconds,
+  });
+
+/** The code is kept as a keyed hash that belongs to one challenge: six digits alone would be found in an instant. */
+export const codeMac = (crypto: Pick<Crypto, 'mac'>, challengeId: string, code: string): string =>
+  crypto.mac('sign-in.code', `${challengeId}:${code}`);
+export const isRightCode = (
+  crypto: Pick<Crypto, 'macMatches'>,
+  challenge: { readonly id: string; readonly codeHash: string },
+  typed: string,
+): boolean => crypto.macMatches('sign-in.code', `${challenge.id}:${digitsOf(typed)}`, challenge.codeHash);

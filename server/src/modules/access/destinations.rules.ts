@@ -1,5 +1,5 @@
-import type { Destination } from '@portico/contracts/access/shapes.ts';
 import type { TechRole } from '@portico/contracts/access/actor.ts';
+import type { Destination } from '@portico/contracts/access/shapes.ts';
 import { missingProofs, type Proof } from './proofs.rules.ts';
 
 /** An active account that the e-mail address of a session belongs to. */

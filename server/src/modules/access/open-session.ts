@@ -1,10 +1,10 @@
 import type { SessionView } from '@portico/contracts/access/shapes.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { hashToken, randomToken } from '../../kernel/crypto/crypto.ts';
+import { destinationsOf } from './destinations.rules.ts';
 import { endSessions } from './end-sessions.ts';
 import type { Proof } from './proofs.rules.ts';
 import { accountsOf, type SessionState, viewOf } from './session-view.ts';
-import { destinationsOf } from './destinations.rules.ts';
 import { SESSION_SECONDS } from './sessions.rules.ts';
 import { addProofs, enterAccount, insertSession, listProofs, lockSession, renewSession, type SessionRow } from './sessions.store.ts';
 

@@ -37,11 +37,13 @@ let judge: ZxcvbnFactory | undefined;
  */
 export function checkPasswordStrength(password: string, own: readonly (string | null)[], path = 'password'): void {
   const given = normal(password);
-  if ([...given].length < MIN_PASSWORD) throw weak(path, `Use at least ${MIN_PASSWORD} characters; a few unrelated words are easy to remember.`);
+  if ([...given].length < MIN_PASSWORD)
+    throw weak(path, `Use at least ${MIN_PASSWORD} characters; a few unrelated words are easy to remember.`);
   judge ??= new ZxcvbnFactory({ dictionary: { common: [...COMMON_PASSWORDS] } });
   // Longer than this it takes long to judge, and nothing is guessed any more.
   const { score } = judge.check(given.slice(0, 100), wordsOf(own));
-  if (score < MIN_SCORE) throw weak(path, 'This password is easy to guess. Use a few unrelated words, and leave out names, dates and keyboard patterns.');
+  if (score < MIN_SCORE)
+    throw weak(path, 'This password is easy to guess. Use a few unrelated words, and leave out names, dates and keyboard patterns.');
 }
 
 const wordsOf = (own: readonly (string | null)[]): string[] =>

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { Ctx, Db } from '../../kernel/context.ts';
-import { accounts } from '../accounts/accounts.schema.ts';
+import { noteSeen } from '../accounts/index.ts';
 import { accountEntries, sessionProofs, sessions } from './access.schema.ts';
 import type { Proof } from './proofs.rules.ts';
 import { idleSince, sessionEnd } from './sessions.rules.ts';
@@ -62,8 +62,9 @@ export async function renewSession(db: Db, id: number, tokenHash: string, now: s
 }
 
 /** What a password vouched for is no longer vouched for, in whatever session it was shown. */
-export async function forgetProofs(db: Db, issuer: string): Promise<void> {
-  await db.delete(sessionProofs).where(eq(sessionProofs.issuer, issuer));
+export async function forgetProofs(db: Db, issuer: string, exceptSession: number | null): Promise<void> {
+  const others = exceptSession === null ? undefined : ne(sessionProofs.sessionId, exceptSession);
+  await db.delete(sessionProofs).where(and(eq(sessionProofs.issuer, issuer), others));
 }
 
 /** Sessions of accounts that were shut leave them; what they have proven stays, so that other accounts can still be chosen. */
@@ -82,7 +83,7 @@ export async function enterAccount(db: Db, sessionId: number, accountId: number,
     .insert(accountEntries)
     .values({ accountId, enteredAt: now })
     .onConflictDoUpdate({ target: accountEntries.accountId, set: { enteredAt: now } });
-  await db.update(accounts).set({ lastSeenAt: now }).where(eq(accounts.id, accountId));
+  await noteSeen(db, accountId, now);
 }
 
 /** Ends sessions and returns which were still open. */
@@ -96,7 +97,12 @@ export async function revokeSessions(db: Db, ids: readonly number[], now: string
 }
 
 /** Ends every session of these accounts but one. */
-export async function revokeSessionsOfAccounts(db: Db, accountIds: readonly number[], keep: number | null, now: string): Promise<SessionRow[]> {
+export async function revokeSessionsOfAccounts(
+  db: Db,
+  accountIds: readonly number[],
+  keep: number | null,
+  now: string,
+): Promise<SessionRow[]> {
   if (accountIds.length === 0) return [];
   return db
     .update(sessions)
@@ -107,7 +113,13 @@ export async function revokeSessionsOfAccounts(db: Db, accountIds: readonly numb
 
 export async function listSessionRows(db: Db, accountId: number, now: string) {
   return db
-    .select({ id: sessions.id, ip: sessions.ip, userAgent: sessions.userAgent, createdAt: sessions.createdAt, lastSeenAt: sessions.lastSeenAt })
+    .select({
+      id: sessions.id,
+      ip: sessions.ip,
+      userAgent: sessions.userAgent,
+      createdAt: sessions.createdAt,
+      lastSeenAt: sessions.lastSeenAt,
+    })
     .from(sessions)
     .where(and(eq(sessions.accountId, accountId), live(now)))
     .orderBy(desc(sessions.createdAt), desc(sessions.id))
@@ -115,9 +127,13 @@ export async function listSessionRows(db: Db, accountId: number, now: string) {
 }
 
 /** Notes that a session and its account are in use; one statement, outside every request's critical path. */
-export async function touchSession(db: Db, session: { readonly id: number; readonly accountId: number | null }, now: string): Promise<void> {
+export async function touchSession(
+  db: Db,
+  session: { readonly id: number; readonly accountId: number | null },
+  now: string,
+): Promise<void> {
   await db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, session.id));
-  if (session.accountId !== null) await db.update(accounts).set({ lastSeenAt: now }).where(eq(accounts.id, session.accountId));
+  if (session.accountId !== null) await noteSeen(db, session.accountId, now);
 }
 
 /** Forgets sessions that ended long ago. */

@@ -7,7 +7,7 @@ export const events: readonly EventDeclaration[] = [
     // A name or picture is drawn beside everything the person did: staff sees all of it, contacts what is in their company or from staff.
     name: 'account.changed',
     rooms: ({ entity, payload }) => {
-      const theirs = payload.kind === 'contact' ? `company:${payload.companyId}` : 'people:staff';
+      const theirs = payload.kind === 'contact' ? `people:company-${payload.companyId}` : 'people:staff';
       return ['staff:all', `account:${entity.id}`, theirs];
     },
     publicFields: [],

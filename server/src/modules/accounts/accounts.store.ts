@@ -64,6 +64,11 @@ export async function touchAccount(db: Db, accountId: number, now: string): Prom
   return touched?.version ?? 0;
 }
 
+/** The person was here. Not a change of the account: its version stays. */
+export async function noteSeen(db: Db, accountId: number, now: string): Promise<void> {
+  await db.update(accounts).set({ lastSeenAt: now }).where(eq(accounts.id, accountId));
+}
+
 /** Brings the search words of an account up to date after its name, e-mail or phone changed. */
 export async function indexAccount(db: Db, accountId: number): Promise<void> {
   const found = await findAccount(db, accountId);

@@ -1,13 +1,14 @@
 import type { Module } from '../../kernel/module.ts';
 import { events } from './accounts.events.ts';
 import { registerPictureOwner } from './accounts.pictures.ts';
+import { rooms } from './accounts.rooms.ts';
 import { routes } from './accounts.routes.ts';
 
 export { checkTimeZone, cleanName, fold } from './accounts.rules.ts';
-export { type AccountRow, findAccount, indexAccount, prefixQuery, searchVector, touchAccount } from './accounts.store.ts';
+export { type AccountRow, findAccount, indexAccount, noteSeen, prefixQuery, searchVector, touchAccount } from './accounts.store.ts';
 export { getProfile } from './operations/get-profile.ts';
 export { personRefs } from './person-refs.ts';
 
 registerPictureOwner();
 
-export const accountsModule: Module = { name: 'accounts', routes, events };
+export const accountsModule: Module = { name: 'accounts', routes, events, rooms };

@@ -2,6 +2,6 @@ import type { Module } from '../../kernel/module.ts';
 import { routes } from './system.routes.ts';
 
 export { updateWorkspace } from './operations/update-workspace.ts';
-export { loadWorkspace, type WorkspaceSettings } from './workspace.ts';
+export { loadWorkspace, WORKSPACE_KEY, type WorkspaceSettings } from './workspace.ts';
 
 export const systemModule: Module = { name: 'system', routes };

@@ -42,3 +42,11 @@ export async function hideAttachments(db: Db, ticketId: number, commentId: numbe
     .returning({ fileId: attachments.fileId });
   return rows.map((row) => row.fileId);
 }
+
+export async function listRevisions(db: Db, commentId: number): Promise<(typeof commentRevisions.$inferSelect)[]> {
+  return db.select().from(commentRevisions).where(eq(commentRevisions.commentId, commentId)).orderBy(commentRevisions.version);
+}
+
+export async function listAttachedIds(db: Db, commentId: number): Promise<number[]> {
+  return (await db.select({ fileId: attachments.fileId }).from(attachments).where(eq(attachments.commentId, commentId))).map((row) => row.fileId);
+}

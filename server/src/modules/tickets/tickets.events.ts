@@ -107,3 +107,10 @@ export async function emitFacts(ctx: Ctx, { before, after, change }: Facts): Pro
 /** A single fact that changes no field: created, archived, restored, a comment edited or deleted. */
 export const emitFact = (ctx: Ctx, name: string, ticket: TicketWithPeople, shown: boolean, more: Record<string, unknown> = {}): Promise<void> =>
   ctx.emit({ name, entity: { kind: 'ticket', id: ticket.id, version: ticket.version }, payload: { ...routing(ticket, ticket, shown), ...more } });
+
+/** A comment changed, the ticket's row did not: a hint without a version, so that no client takes it for old news. */
+export const emitHint = (ctx: Ctx, name: string, ticket: TicketWithPeople, comment: { readonly id: number; readonly visibility: 'public' | 'internal' }): Promise<void> => {
+  const shown = comment.visibility === 'public';
+  const payload = { ...routing(ticket, ticket, shown), commentId: comment.id, visibility: comment.visibility };
+  return ctx.emit({ name, entity: { kind: 'ticket', id: ticket.id }, payload });
+};

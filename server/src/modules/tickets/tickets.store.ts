@@ -79,3 +79,10 @@ export async function updateTicketRow(db: Db, id: number, columns: TicketColumns
     .set({ ...columns, version: sql`${tickets.version} + 1` })
     .where(eq(tickets.id, id));
 }
+
+/** A deleted comment no longer counts. The ticket's version stays: nobody's open form became outdated. */
+export async function countDeletedComment(db: Db, id: number, visibility: 'public' | 'internal'): Promise<void> {
+  await db.execute(sql`
+    update tickets set comment_count = greatest(comment_count - 1, 0),
+      public_comment_count = greatest(public_comment_count - ${visibility === 'public' ? 1 : 0}, 0) where id = ${id}`);
+}

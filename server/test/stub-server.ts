@@ -1,8 +1,8 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import pino from 'pino';
-import { type TestKernel, testKernel } from '../../../test/harness.ts';
-import type { HttpOptions } from './options.ts';
-import { createHttpServer } from './server.ts';
+import type { HttpOptions } from '../src/kernel/http/options.ts';
+import { createHttpServer } from '../src/kernel/http/server.ts';
+import { type TestKernel, testKernel } from './harness.ts';
 import { stubAuthenticate, stubModule } from './stub-routes.ts';
 
 /** The HTTP kernel around the stub routes, on a database of its own; for the kernel's tests only. */

@@ -4,12 +4,12 @@ import { route } from '@portico/contracts/kernel/route.ts';
 import { ById, Email, Id, Instant, Nullable, Paging, Version, Words } from '@portico/contracts/kernel/shapes.ts';
 import { sql } from 'drizzle-orm';
 import { Type } from 'typebox';
-import { Refusal } from '../errors.ts';
-import { handle, type Module } from '../module.ts';
-import type { Authenticate } from './authenticate.ts';
-import { anonymous } from './authenticate.ts';
-import { limit } from './limits.ts';
-import { expectVersion } from './version.ts';
+import { Refusal } from '../src/kernel/errors.ts';
+import type { Authenticate } from '../src/kernel/http/authenticate.ts';
+import { anonymous } from '../src/kernel/http/authenticate.ts';
+import { limit } from '../src/kernel/http/limits.ts';
+import { expectVersion } from '../src/kernel/http/version.ts';
+import { handle, type Module } from '../src/kernel/module.ts';
 
 // A module that exists only in the kernel's own tests: one route for each thing the HTTP kernel promises.
 

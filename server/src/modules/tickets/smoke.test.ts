@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type World, world } from '../../../test/tmp-world.ts';
+let w: World;
+beforeAll(async () => { w = await world(); });
+afterAll(() => w?.close());
+it('smoke', async () => {
+  const c = await w.contact();
+  const t = await w.tech();
+  const created = await w.countStatements(() => c.call('POST', '/tickets', { title: 'Printer', descriptionHtml: '<p>It <b>smokes</b><script>alert(1)</script></p>' }));
+  console.log(created.count, created.statements.map((s) => s.slice(0, 90)));
+  console.log(JSON.stringify(created.result.body));
+  const id = created.result.body.id;
+  const r = await t.call('POST', `/tickets/${id}/comments`, { bodyHtml: '<p>secret</p>', visibility: 'internal' });
+  console.log(r.status, JSON.stringify(r.body));
+  const r2 = await c.call('POST', `/tickets/${id}/comments`, { bodyHtml: '<p>hello</p>' });
+  console.log(r2.status, JSON.stringify(r2.body));
+  const l = await w.countStatements(() => t.call('GET', '/tickets?q=smokes&count=true'));
+  console.log(l.count, l.statements.map((s) => s.slice(0, 50)), JSON.stringify(l.result.body));
+  const tl = await w.countStatements(() => c.call('GET', `/tickets/${id}/timeline`));
+  console.log(tl.count, JSON.stringify(tl.result.body));
+  const tl2 = await t.call('GET', `/tickets/${id}/timeline`);
+  console.log(JSON.stringify(tl2.body));
+  const cl = await c.call('POST', `/tickets/${id}/close`, { bodyHtml: 'done' });
+  console.log(cl.status, JSON.stringify(cl.body));
+  const lc = await c.call('GET', '/tickets?state=closed');
+  console.log(JSON.stringify(lc.body));
+});
