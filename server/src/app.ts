@@ -71,6 +71,8 @@ export interface AppOptions {
   /** Called when the embedded database dies under a running server. */
   readonly onCrash: (error: Error) => void;
   readonly modules?: readonly Module[];
+  /** Work that must be done before the first request is let in (the demo workspace). */
+  readonly beforeReady?: (kernel: Kernel) => Promise<void>;
 }
 
 /**
@@ -87,7 +89,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
 }
 
-async function compose({ config, log, onCrash, modules: list = modules }: AppOptions, lifecycle: Lifecycle): Promise<App> {
+async function compose({ config, log, onCrash, modules: list = modules, beforeReady }: AppOptions, lifecycle: Lifecycle): Promise<App> {
   const httpServer = await openDoor({ host: config.host, port: config.port, health: { version: VERSION, lifecycle } }).catch(
     explainPort(config),
   );
@@ -135,6 +137,7 @@ async function compose({ config, log, onCrash, modules: list = modules }: AppOpt
   lifecycle.onStop('http', () => http.close());
   realtime.attach(httpServer);
   lifecycle.onStop('realtime', () => realtime.drain());
+  await beforeReady?.(kernel);
   kernel.jobs.startWorkers();
   lifecycle.enter('ready');
   const { port } = httpServer.address() as AddressInfo;

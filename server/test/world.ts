@@ -169,8 +169,8 @@ async function setUpServiceDesk(ctx: Ctx): Promise<void> {
   for (const [name, kind] of statuses) ids.set(name, (await createRow('statuses')(ctx, { body: { name, kind } })).id);
   const queue = await createRow('queues')(ctx, { body: { name: 'Support' } });
   await createRow('queues')(ctx, { body: { name: 'Projects' } });
-  const priority = await createRow('priorities')(ctx, { body: { name: 'Normal', level: 'normal', color: '#6b6a64' } as never });
-  await createRow('priorities')(ctx, { body: { name: 'Urgent', level: 'urgent', color: '#b3261e' } as never });
+  const priority = await createRow('priorities')(ctx, { body: { name: 'Normal', level: 'normal', color: '#6b6a64' } });
+  await createRow('priorities')(ctx, { body: { name: 'Urgent', level: 'urgent', color: '#b3261e' } });
   const source = await createRow('sources')(ctx, { body: { name: 'Portal' } });
   const category = await createRow('categories')(ctx, { body: { name: 'General' } });
   await setDefaults(ctx, {

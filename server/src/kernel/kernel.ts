@@ -13,6 +13,7 @@ import { createOperations, type Operations } from './events/operations.ts';
 import { openFiles } from './files/service.ts';
 import { httpCleanup } from './http/idempotency.ts';
 import { createJobQueue, type JobQueue } from './jobs/create-jobs.ts';
+import { createSmtpTransport } from './mail/smtp.ts';
 import type { Metrics } from './metrics.ts';
 import type { Module } from './module.ts';
 import type { Services } from './services.ts';
@@ -51,6 +52,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     crypto,
     jobs,
     realtime: { evict: () => {} },
+    mail: config.smtpUrl ? createSmtpTransport(config.smtpUrl) : null,
     write: ({ occurredAt, ...ctx }, work) => {
       // What happens now, not when the job began; only a past moment that was given on purpose is kept.
       const past = occurredAt === ctx.now ? {} : { occurredAt };
@@ -63,7 +65,8 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     log,
     services,
     events: modules.flatMap((module) => module.events ?? []),
-    dispatchesQuiet: subscribers.some((subscriber) => subscriber.quiet === true),
+    hearsQuiet: (name) =>
+      subscribers.some((subscriber) => subscriber.quiet === true && (subscriber.events === 'all' || subscriber.events.includes(name))),
     publishHint: options.publishHint,
   });
   const declarations = [...eventJobs(subscribers, () => operations), httpCleanup, ...modules.flatMap((module) => module.jobs ?? [])];

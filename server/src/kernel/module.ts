@@ -60,6 +60,8 @@ export interface EventDeclaration {
 export interface NoticeDeclaration {
   /** Key of texts and of notification settings: `ticket.assigned`. */
   readonly kind: string;
+  /** Of several facts in one change a person is told the one with the highest rank; default 0. */
+  readonly rank?: number;
   /** Accounts that should hear of it, before preferences; the author is left out by the engine. Set-based, one query. */
   readonly recipients: (db: Db, event: StoredEvent) => Promise<readonly NoticeRecipient[]>;
   /** False for a recipient who may no longer read the thing. Checked again when mail is sent. */
@@ -77,6 +79,8 @@ export interface NoticeContent {
   /** Sanitised HTML body (a comment's text), or null. */
   readonly html: string | null;
   readonly text: string | null;
+  /** Names of files that came with it; mail names them and links to the page. */
+  readonly fileNames?: readonly string[];
   /** Path in the recipient's portal, `/portal/tickets/48213`. */
   readonly link: string;
   /** Threading of mail: same key, same thread. */

@@ -2,6 +2,7 @@ import type { Config } from './config/config.ts';
 import type { Ctx } from './context.ts';
 import type { Crypto } from './crypto/crypto.ts';
 import type { JobAdmin, Jobs } from './jobs/jobs.ts';
+import type { MailTransport } from './mail/transport.ts';
 import type { EvictTarget } from './realtime/live-types.ts';
 
 /**
@@ -18,6 +19,8 @@ export interface Services {
    * @example ctx.services.realtime.evict({ accountId: contact.id });
    */
   readonly realtime: { evict(target: EvictTarget): void };
+  /** The mail server; null when none is set. Only the email module sends, outside any transaction. */
+  readonly mail: MailTransport | null;
   /**
    * A transaction with events for work that runs outside one (a job that calls the outside world between two writes).
    *

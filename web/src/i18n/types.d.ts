@@ -1,6 +1,7 @@
 import 'i18next';
 import type admin from './en/admin.json';
 import type client from './en/client.json';
+import type records from './en/records.json';
 import type signIn from './en/sign-in.json';
 import type tech from './en/tech.json';
 import type ui from './en/ui.json';
@@ -9,6 +10,6 @@ import type ui from './en/ui.json';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'ui';
-    resources: { ui: typeof ui; client: typeof client; tech: typeof tech; admin: typeof admin; 'sign-in': typeof signIn };
+    resources: { ui: typeof ui; client: typeof client; tech: typeof tech; admin: typeof admin; records: typeof records; 'sign-in': typeof signIn };
   }
 }

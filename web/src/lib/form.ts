@@ -23,7 +23,8 @@ export interface FormOptions<T> {
   readonly initial: T;
   /** Field → sentence; an empty object lets the form go. */
   readonly validate?: (values: T) => FieldErrors;
-  readonly onSubmit: (values: T) => Promise<void>;
+  /** May return the values as they were stored, when the server tidied them. */
+  readonly onSubmit: ((values: T) => Promise<void>) | ((values: T) => Promise<T>);
 }
 
 /** Values, what changed, and the server's field errors at the fields they belong to. Typed values survive every failure. */
@@ -51,8 +52,10 @@ export function useForm<T extends object>({ initial, validate, onSubmit }: FormO
       running.current = true;
       setBusy(true);
       try {
-        await onSubmit(values);
-        setStart(values);
+        const stored = (await onSubmit(values)) ?? values;
+        setStart(stored);
+        // Whatever was typed while the answer was under way stays.
+        setValues((now) => (now === values ? stored : now));
       } catch (error) {
         if (!(error instanceof ApiProblem)) throw error;
         const mapped = fieldErrors(error, values);

@@ -11,6 +11,16 @@ export interface Hint {
   readonly version?: number;
 }
 
+/** Who else of the staff has a ticket open, and whether they are writing; never what. */
+export interface Presence {
+  readonly room: string;
+  readonly accountId: number;
+  readonly name: string;
+  readonly state: 'viewing' | 'replying' | 'left';
+  /** Distinguishes two tabs of one person. */
+  readonly tab: string;
+}
+
 const QUIET_MS = 120;
 const JITTER_MS = 400;
 
@@ -20,6 +30,7 @@ const watchers = new Set<() => void>();
 const rooms = new Map<string, number>();
 const hintListeners = new Set<(hint: Hint) => void>();
 const resyncListeners = new Set<() => void>();
+const presenceListeners = new Set<(presence: Presence) => void>();
 
 function setState(next: LiveState): void {
   state = next;
@@ -39,14 +50,26 @@ function connect(): Promise<Socket> {
     });
     let before = false;
     connection.on('connect', () => {
-      for (const room of rooms.keys()) connection.emit('join', room);
+      for (const room of rooms.keys()) connection.emit('watch', { room });
       // Whatever happened while the line was down is unknown, so everything shown is read again.
       if (before) for (const listener of resyncListeners) listener();
       before = true;
       setState('live');
     });
-    connection.on('disconnect', () => setState('lost'));
+    connection.on('disconnect', (reason) => {
+      setState('lost');
+      // Rights changed: the server cut the line to judge them anew. It says no by itself when nothing is left.
+      if (reason === 'io server disconnect') setTimeout(() => connection.connect(), 500 + Math.random() * 1000);
+    });
     connection.on('connect_error', () => setState('lost'));
+    connection.on('evicted', ({ room }: { room: string }) => rooms.has(room) && connection.emit('watch', { room }));
+    connection.on('reconnect', ({ afterMs }: { afterMs: number }) => {
+      connection.disconnect();
+      setTimeout(() => connection.connect(), afterMs);
+    });
+    connection.on('presence', (presence: Presence) => {
+      for (const listener of presenceListeners) listener(presence);
+    });
     connection.on('hint', (hint: Hint) => {
       for (const listener of hintListeners) listener(hint);
     });
@@ -59,12 +82,12 @@ function connect(): Promise<Socket> {
 export function subscribe(room: string): () => void {
   const count = rooms.get(room) ?? 0;
   rooms.set(room, count + 1);
-  void connect().then((connection) => count === 0 && connection.connected && connection.emit('join', room));
+  void connect().then((connection) => count === 0 && connection.connected && connection.emit('watch', { room }));
   return () => {
     const left = (rooms.get(room) ?? 1) - 1;
     if (left > 0) return void rooms.set(room, left);
     rooms.delete(room);
-    void socket?.then((connection) => connection.emit('leave', room));
+    void socket?.then((connection) => connection.emit('unwatch', { room }));
   };
 }
 
@@ -85,6 +108,17 @@ export const useLiveState = (): LiveState =>
 export function onHint(listener: (hint: Hint) => void): () => void {
   hintListeners.add(listener);
   return () => void hintListeners.delete(listener);
+}
+
+/** Tells colleagues in a room that was subscribed what I am doing there. */
+export function sendPresence(room: string, state: 'viewing' | 'replying'): void {
+  void socket?.then((connection) => connection.connected && connection.emit('presence', { room, state }));
+}
+
+/** The returned function stops listening. */
+export function onPresence(listener: (presence: Presence) => void): () => void {
+  presenceListeners.add(listener);
+  return () => void presenceListeners.delete(listener);
 }
 
 /**
@@ -112,7 +146,8 @@ export function coalesce(
   return (hint) => {
     for (const key of keysOf(hint)) waiting.set(JSON.stringify(key), key);
     if (waiting.size === 0) return;
-    timer ??= setTimeout(() => {
+    if (timer !== undefined) return;
+    timer = setTimeout(() => {
       timer = undefined;
       const keys = [...waiting.values()];
       waiting = new Map();

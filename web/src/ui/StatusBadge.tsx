@@ -65,7 +65,7 @@ export function SlaBadge({ state, text, label }: { state: SlaState; text: string
   return (
     <span className={cx(s['sla'], s[state])} {...(label ? { role: 'img', 'aria-label': label } : {})}>
       <Icon name={SLA_ICONS[state]} size={14} />
-      {text}
+      <bdi>{text}</bdi>
     </span>
   );
 }

@@ -1,3 +1,4 @@
+import type { Mailbox } from '../mail/mailbox.ts';
 import { SETTINGS, type Setting, Wrong } from './settings.ts';
 
 /** Settings of this process, read once at start. */
@@ -9,6 +10,9 @@ export interface Config {
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
   readonly smtpUrl: string | null;
+  /** null = no-reply at the host of the public address. */
+  readonly mailFrom: Mailbox | null;
+  readonly mailReplyTo: Mailbox | null;
   /** Origin without a trailing slash. */
   readonly publicUrl: string;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
@@ -56,6 +60,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       databaseUrl: v.DATABASE_URL,
       redisUrl: v.REDIS_URL,
       smtpUrl: v.SMTP_URL,
+      mailFrom: v.MAIL_FROM,
+      mailReplyTo: v.MAIL_REPLY_TO,
       publicUrl: v.PUBLIC_URL ?? `http://localhost:${v.PORT}`,
       logLevel: v.LOG_LEVEL,
       demo: v.PORTICO_DEMO,

@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
+import { parseMailbox } from '../mail/mailbox.ts';
 
 /** One setting of the environment, described as data: the reader and docs/generated/config.md use the same list. */
 export interface Setting<T = unknown> {
@@ -62,6 +63,13 @@ function secrets(text: string): readonly string[] | null {
   return parts;
 }
 
+function mailbox(text: string) {
+  if (text === '') return null;
+  const parsed = parseMailbox(text);
+  if (!parsed) throw new Wrong('must be an address such as help@example.com or Helpdesk <help@example.com>.');
+  return parsed;
+}
+
 const optional = (text: string): string | null => (text === '' ? null : text);
 
 /** Every setting, in the order of the documentation. */
@@ -104,9 +112,21 @@ export const SETTINGS = [
   setting({
     name: 'SMTP_URL',
     default: '',
-    description: 'Mail server for outgoing mail, smtp://user:password@host:587. Unset: mail is kept in the local inbox page.',
+    description: 'Mail server for outgoing mail, smtp://user:password@host:587. Unset: the demo keeps mail in its local inbox page; a real workspace sends none.',
     secret: true,
     parse: urlOf(['smtp:', 'smtps:'], 'smtp://user:password@host:587'),
+  }),
+  setting({
+    name: 'MAIL_FROM',
+    default: '',
+    description: 'Sender of outgoing mail, help@example.com or Helpdesk <help@example.com>. Unset: no-reply at the host of PUBLIC_URL.',
+    parse: mailbox,
+  }),
+  setting({
+    name: 'MAIL_REPLY_TO',
+    default: '',
+    description: 'Where answers to mails go. Unset: to the sender.',
+    parse: mailbox,
   }),
   setting({
     name: 'PUBLIC_URL',

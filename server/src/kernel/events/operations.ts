@@ -47,8 +47,8 @@ export interface OperationsOptions {
   readonly log: Logger;
   readonly services: Services;
   readonly events: readonly EventDeclaration[];
-  /** Some subscriber wants quiet events, so they need a dispatch job too. */
-  readonly dispatchesQuiet: boolean;
+  /** Some subscriber wants this event even when it is quiet, so it needs a dispatch job too. */
+  readonly hearsQuiet: (name: string) => boolean;
   readonly publishHint: PublishHint;
 }
 
@@ -62,6 +62,29 @@ export const systemActor = (name: string, kind: Via['kind'] = 'job'): SystemActo
   sessionId: null,
 });
 
+type Collect = (ctx: Ctx, event: EmittedEvent) => Promise<void>;
+/** How each writing context reports its events; `at` shares the collector of the transaction. */
+const collectors = new WeakMap<Ctx, Collect>();
+
+/**
+ * The same transaction at another moment, by somebody else: a change of its own with a change id of its own. Replaying a history
+ * needs several in one transaction.
+ *
+ * @example await updateTicket(at(ctx, { occurredAt: row.at, actor: systemActor('Ann', 'import') }), input);
+ */
+export function at(ctx: Ctx, facts: { readonly occurredAt: string; readonly actor?: Actor }): Ctx {
+  const collect = collectors.get(ctx);
+  if (!collect) throw new Error('at() needs a writing context.');
+  const derived: Ctx = {
+    ...ctx,
+    ...facts,
+    causation: { ...ctx.causation, id: randomUUID() },
+    emit: (event) => collect(derived, event),
+  };
+  collectors.set(derived, collect);
+  return derived;
+}
+
 export function createOperations(options: OperationsOptions): Operations {
   const { database, services } = options;
   const declarations = new Map(options.events.map((event) => [event.name, event]));
@@ -72,10 +95,12 @@ export function createOperations(options: OperationsOptions): Operations {
       database.transaction(
         async (tx) => {
           const rows: NewEvent[] = [];
-          const ctx = makeCtx(facts, tx, options, async (event) => {
+          const collect: Collect = async (from, event) => {
             if (!declarations.has(event.name)) throw new Error(`The event ${event.name} is not declared by any module.`);
-            rows.push(toRow(ctx, event));
-          });
+            rows.push(toRow(from, event));
+          };
+          const ctx = makeCtx(facts, tx, options, (event) => collect(ctx, event));
+          collectors.set(ctx, collect);
           const result = await work(ctx);
           await flush(ctx, rows);
           return result;
@@ -84,7 +109,7 @@ export function createOperations(options: OperationsOptions): Operations {
       ),
   };
 
-  /** At the end of the transaction: two statements, however many events there are. */
+  /** At the end of the transaction: two statements, however many events and changes there are. */
   async function flush(ctx: Ctx, rows: readonly NewEvent[]): Promise<void> {
     if (rows.length === 0) return;
     await insertEvents(ctx.tx, rows);
@@ -93,8 +118,11 @@ export function createOperations(options: OperationsOptions): Operations {
         { changeId: ctx.causation.id, events: rows.map((row) => row.name) },
         'events caused events too often: nobody is told of these',
       );
-    } else if (!ctx.quiet || options.dispatchesQuiet) {
-      await services.jobs.send(ctx.tx, DISPATCH_JOB, { changeId: ctx.causation.id });
+    } else {
+      const heard = ctx.quiet ? rows.filter((row) => options.hearsQuiet(row.name)) : rows;
+      const changes = [...new Set(heard.map((row) => row.changeId))];
+      if (changes.length === 1) await services.jobs.send(ctx.tx, DISPATCH_JOB, { changeId: changes[0] });
+      else if (changes.length > 1) await services.jobs.sendMany(ctx.tx, DISPATCH_JOB, changes.map((changeId) => ({ changeId })));
     }
     afterCommit(() => publishHints(rows, declarations, options.publishHint));
   }

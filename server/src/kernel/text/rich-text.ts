@@ -19,6 +19,8 @@ const isFileImage = (src: string | undefined): boolean => {
   return id !== undefined && Number(id) <= MAX_ID;
 };
 
+const isAddress = (href: string | undefined): href is string => /^\s*(https?:\/\/[^\s/]|mailto:\S)/i.test(href ?? '');
+
 /** The strict allow-list: what an editor can write and nothing that a browser could run, load or be styled by. */
 const RULES: sanitize.IOptions = {
   allowedTags: [
@@ -46,10 +48,10 @@ const RULES: sanitize.IOptions = {
     div: 'p',
     h5: 'h4',
     h6: 'h4',
-    // A link opens beside the ticket and learns nothing of where it was clicked.
-    a: (_name, attributes) => ({
+    // Absolute addresses only. A link opens beside the ticket and learns nothing of where it was clicked.
+    a: (_name, { href }) => ({
       tagName: 'a',
-      attribs: attributes.href === undefined ? {} : { href: attributes.href, rel: 'noopener noreferrer nofollow', target: '_blank' },
+      attribs: isAddress(href) ? { href: href.trim(), rel: 'noopener noreferrer nofollow', target: '_blank' } : {},
     }),
     img: (_name, { src, alt, width, height }) => ({
       tagName: 'img',

@@ -12,13 +12,19 @@ const { timeZone, locale, pictureFileId, active, version, lastSeenAt, createdAt,
 const person = { id, kind, companyId, email, emailKey, name, givenName, surname, title, department, phone, mobile, office };
 const row = { ...person, timeZone, locale, pictureFileId, active, version, lastSeenAt, createdAt, updatedAt };
 
-/** The words of a text for a `search` column. @example set({ search: searchVector(company.name) }) */
-export const searchVector = (text: string): SQL => sql`to_tsvector('simple', ${wordsOf(text).join(' ')})`;
+/**
+ * The words of a text, with their places, for a `search` column. Written out instead of parsed by the database, whose idea of a
+ * letter depends on its locale. @example set({ search: searchVector(company.name) })
+ */
+export const searchVector = (text: string): SQL =>
+  sql`${wordsOf(text)
+    .map((word, index) => `'${word}':${index + 1}`)
+    .join(' ')}::tsvector`;
 
 /** What somebody typed, each word as a prefix; null when there is nothing to search for. Safe for any input. */
 export function prefixQuery(typed: string): SQL | null {
   const query = prefixQueryText(typed);
-  return query === null ? null : sql`to_tsquery('simple', ${query})`;
+  return query === null ? null : sql`${query}::tsquery`;
 }
 
 export async function findAccount(db: Db, accountId: number): Promise<AccountRow | null> {

@@ -1,14 +1,26 @@
 import type { Module } from '../../kernel/module.ts';
 import { events } from './tickets.events.ts';
+import { registerTicketFiles } from './tickets.files.ts';
+import { rooms } from './tickets.rooms.ts';
 import { routes } from './tickets.routes.ts';
+import { jobs, subscribers } from './tickets.subscribers.ts';
 
 export { addComment } from './operations/add-comment.ts';
+export { addParticipant } from './operations/add-participant.ts';
+export { archiveTicket } from './operations/archive-ticket.ts';
 export { closeTicket } from './operations/close-ticket.ts';
-export { createTicket } from './operations/create-ticket.ts';
+export { type CreateExtras, createTicket } from './operations/create-ticket.ts';
+export { editComment } from './operations/edit-comment.ts';
 export { getTicket } from './operations/get-ticket.ts';
 export { getTimeline } from './operations/get-timeline.ts';
 export { listTickets } from './operations/list-tickets.ts';
+export { markRead } from './operations/mark-read.ts';
 export { reopenTicket } from './operations/reopen-ticket.ts';
+export { updateTicket } from './operations/update-ticket.ts';
+export { ticketItems } from './tickets.items.ts';
 export { can, type TicketAction, type TicketFacts, visibleTo } from './tickets.policy.ts';
+export { findTickets } from './tickets.search.ts';
 
-export const ticketsModule: Module = { name: 'tickets', routes, events };
+registerTicketFiles();
+
+export const ticketsModule: Module = { name: 'tickets', routes, events, rooms, subscribers, jobs };

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../kernel/context.ts';
 import type { EventDeclaration } from '../../kernel/module.ts';
+import { staffRoom } from '../../kernel/realtime/live-types.ts';
 import { notices } from './tickets.notices.ts';
 import type { TicketChange } from './tickets.changes.ts';
 import { showsToContacts } from './tickets.rules.ts';
@@ -8,11 +9,18 @@ import type { TicketWithPeople } from './tickets.store.ts';
 type Routed = Parameters<EventDeclaration['rooms']>[0];
 const ids = (value: unknown): number[] => (Array.isArray(value) ? value.filter((one) => typeof one === 'number') : []);
 
-/** Rooms of staff hear everything, rooms of contacts only what `shown` says they can see. */
+/**
+ * Rooms of staff hear everything, rooms of contacts only what `shown` says they can see. `ticket:12` is watched by both; its staff
+ * part is a room of its own that no client can name.
+ */
 function rooms({ entity, payload }: Routed): string[] {
-  const staff = [`ticket:${entity.id}:staff`, ...ids(payload.queueIds).map((id) => `queue:${id}`), ...ids(payload.techIds).map((id) => `account:${id}`)];
+  const staff = [
+    staffRoom(`ticket:${entity.id}`),
+    ...ids(payload.queueIds).map((id) => `queue:${id}`),
+    ...ids(payload.techIds).map((id) => `account:${id}`),
+  ];
   if (payload.shown !== true) return staff;
-  return [`ticket:${entity.id}`, `company:${payload.companyId}`, ...ids(payload.contactIds).map((id) => `account:${id}`), ...staff];
+  return [`ticket:${entity.id}`, `company-tickets:${payload.companyId}`, ...ids(payload.contactIds).map((id) => `account:${id}`), ...staff];
 }
 
 const FIELDS = ['companyId', 'contactId', 'queueId', 'assigneeId', 'isClosed'];

@@ -69,11 +69,10 @@ export interface TicketTexts {
 export type StatusKind = 'new' | 'progress' | 'waiting-you' | 'waiting-other' | 'approval' | 'scheduled' | 'resolved' | 'closed';
 export type PriorityName = 'Urgent' | 'High' | 'Normal' | 'Low';
 
+/** The kind decides all else: only `closed` ends a ticket; a resolved one is finished work that an answer can still bring back. */
 export interface StatusTarget {
   readonly name: string;
   readonly kind: StatusKind;
-  /** Closed statuses end a ticket's clocks and leave the open lists. */
-  readonly open: boolean;
 }
 
 export interface FieldMaps {
@@ -82,8 +81,8 @@ export interface FieldMaps {
   /** Missing teams are created with the file's own names. */
   readonly team: { readonly column: string; readonly create: true };
   readonly source: { readonly column: string; readonly values: Readonly<Record<string, string>>; readonly otherwise: string };
-  /** Two levels; missing ones are created. The second level is looked up under the first. */
-  readonly category: { readonly column: string; readonly under: string; readonly create: true };
+  /** Two levels of the source in one name, `{under}` and `{value}`; missing ones are created. */
+  readonly category: { readonly column: string; readonly under: string; readonly name: string; readonly create: true };
 }
 
 export interface PersonMap {
@@ -107,8 +106,8 @@ export interface CompanyDefault {
 }
 
 export interface ReopeningRule {
-  /** A change from a closed status to an open one is a reopening. */
-  readonly when: 'closed-to-open';
+  /** A change from a status of one of these kinds to one of another kind is a reopening. */
+  readonly from: readonly StatusKind[];
 }
 
 export interface AttributeMap {
@@ -116,6 +115,7 @@ export interface AttributeMap {
   readonly label: string;
   /** Which row's value is kept. */
   readonly row: 'first' | 'last';
+  /** Numbers and truths become such; a time stays as it is written, because nothing is computed with it. */
   readonly type: 'text' | 'integer' | 'boolean' | 'time';
 }
 
@@ -144,6 +144,15 @@ export function withOptions(map: ImportMap, options: ImportMapOptions): ImportMa
     },
   };
 }
+
+/** What must stand in every row; where a cell is unknown, the mapped field is nothing. */
+export const requiredColumns = (map: ImportMap): readonly string[] => [
+  map.identity.column,
+  map.times.update.column,
+  map.fields.status.column,
+  map.fields.priority.column,
+  map.people.requester.column,
+];
 
 /** Every column a map reads or knowingly ignores; anything else in a file's header is worth a warning, anything missing is an error. */
 export function knownColumns(map: ImportMap): { readonly needed: readonly string[]; readonly ignored: readonly string[] } {

@@ -33,14 +33,14 @@ export const servicenow: ImportMap = {
       column: 'incident_state',
       // One status per state, never two states in one: a merged pair would hide the transitions between them.
       values: {
-        New: { name: 'New', kind: 'new', open: true },
-        Active: { name: 'In progress', kind: 'progress', open: true },
-        'Awaiting User Info': { name: 'Waiting for customer', kind: 'waiting-you', open: true },
-        'Awaiting Evidence': { name: 'Waiting for evidence', kind: 'waiting-you', open: true },
-        'Awaiting Vendor': { name: 'Waiting for supplier', kind: 'waiting-other', open: true },
-        'Awaiting Problem': { name: 'Waiting for a problem fix', kind: 'waiting-other', open: true },
-        Resolved: { name: 'Resolved', kind: 'resolved', open: false },
-        Closed: { name: 'Closed', kind: 'closed', open: false },
+        New: { name: 'New', kind: 'new' },
+        Active: { name: 'In progress', kind: 'progress' },
+        'Awaiting User Info': { name: 'Waiting for customer', kind: 'waiting-you' },
+        'Awaiting Evidence': { name: 'Waiting for evidence', kind: 'waiting-you' },
+        'Awaiting Vendor': { name: 'Waiting for supplier', kind: 'waiting-other' },
+        'Awaiting Problem': { name: 'Waiting for a problem fix', kind: 'waiting-other' },
+        Resolved: { name: 'Resolved', kind: 'resolved' },
+        Closed: { name: 'Closed', kind: 'closed' },
       },
     },
     priority: {
@@ -53,7 +53,7 @@ export const servicenow: ImportMap = {
       values: { Phone: 'Phone', Email: 'E-mail', 'Self service': 'Portal', IVR: 'Phone', 'Direct opening': 'Phone' },
       otherwise: 'Import',
     },
-    category: { column: 'subcategory', under: 'category', create: true },
+    category: { column: 'subcategory', under: 'category', name: '{under} / {value}', create: true },
   },
   people: {
     // `.invalid` is reserved (RFC 2606): no mail can ever reach such an address.
@@ -69,7 +69,7 @@ export const servicenow: ImportMap = {
   },
   changeAuthor: { column: 'sys_updated_by' },
   defaults: { company: { name: 'ServiceNow import', create: true }, queue: 'Support' },
-  reopening: { when: 'closed-to-open' },
+  reopening: { from: ['resolved', 'closed'] },
   attributes: [
     kept('made_sla', 'SLA met', 'boolean'),
     kept('reassignment_count', 'Reassignments (own count)', 'integer'),

@@ -1,4 +1,4 @@
-import type { StatusKind } from '@portico/contracts/service-desk/shapes.ts';
+import type { PriorityLevel, StatusKind } from '@portico/contracts/service-desk/shapes.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { checkQueue, isClosedKind } from '../service-desk.rules.ts';
 import {
@@ -13,6 +13,12 @@ import { getRow } from './get-row.ts';
 
 interface NewRow {
   readonly name: string;
+  /** Queues. */
+  readonly description?: string;
+  /** Priorities. */
+  readonly level?: PriorityLevel;
+  readonly color?: string;
+  /** Statuses. */
   readonly kind?: StatusKind;
   readonly sort?: number;
   readonly statusIds?: readonly number[];

@@ -19,10 +19,13 @@ import { getTicket } from './get-ticket.ts';
 /** What importers and the demo may say besides the body of the route. */
 export interface CreateExtras {
   readonly attributes?: Record<string, unknown>;
+  /** Who asked, when the server writes down what somebody did elsewhere or earlier. */
+  readonly author?: { readonly accountId: number; readonly kind: 'contact' | 'tech' };
 }
 
 export async function createTicket(ctx: Ctx, input: { readonly body: NewTicketBody; readonly extras?: CreateExtras }): Promise<ReplyOf<typeof create>> {
   const { body } = input;
+  const author = input.extras?.author;
   refuseStaffFields(ctx.actor, body);
   const title = requireTitle(body.title);
   const wanted = { contactId: ownerOf(ctx.actor, body.contactId), serviceTypeId: body.serviceTypeId ?? null, teamId: body.teamId ?? null };
@@ -50,17 +53,18 @@ export async function createTicket(ctx: Ctx, input: { readonly body: NewTicketBo
     dueAt: body.dueAt ?? null,
     isClosed: status.isClosed,
     closedAt: status.isClosed ? ctx.occurredAt : null,
-    createdBy: ctx.actor.accountId,
+    createdBy: author?.accountId ?? ctx.actor.accountId,
     createdAt: ctx.occurredAt,
     updatedAt: ctx.occurredAt,
     publicAt: ctx.occurredAt,
     seq: 1,
     publicSeq: 1,
-    lastPublicBy: ctx.actor.kind === 'tech' ? 'tech' : 'contact',
+    lastPublicBy: (author?.kind ?? ctx.actor.kind) === 'tech' ? 'tech' : 'contact',
     attributes: input.extras?.attributes ?? {},
   };
   const id = await insertTicket(ctx.tx, row, {
     ...authorOf(ctx),
+    ...(author ? { authorId: author.accountId, authorKind: author.kind } : {}),
     changeId: ctx.causation.id,
     searchHead: headOf({ title, contact: contact.name, company: contact.companyName, assignee: assignee?.name ?? null }),
     searchBody: searchVector(text.text.slice(0, LONGEST_TEXT)),

@@ -1,0 +1,35 @@
+import type { Mailbox } from './mailbox.ts';
+
+/** A finished mail. Every text in it may come from a stranger; transports keep header lines apart. */
+export interface OutgoingMail {
+  /** `<id@domain>`; stays the same when the mail is tried again. */
+  readonly messageId: string;
+  readonly date: string;
+  readonly from: Mailbox;
+  readonly replyTo: Mailbox | null;
+  readonly to: Mailbox;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * Where mail goes. `send` returns when the other side has taken responsibility, else throws `MailRefused`. Never call it inside a
+ * transaction.
+ */
+export interface MailTransport {
+  readonly kind: 'smtp' | 'local-inbox';
+  send(mail: OutgoingMail): Promise<void>;
+  close(): void;
+}
+
+/** Why a mail did not leave, as a sentence for administrators. `permanent`: trying again cannot help. */
+export class MailRefused extends Error {
+  readonly permanent: boolean;
+
+  constructor(permanent: boolean, sentence: string) {
+    super(sentence);
+    this.permanent = permanent;
+  }
+}

@@ -1,0 +1,75 @@
+import type { ContactActor, TechActor, Via } from '@portico/contracts/access/actor.ts';
+import type { DemoWorkspace } from '../../../../tools/demo/demo.types.ts';
+import type { Ctx } from '../../kernel/context.ts';
+import { createCompany } from '../companies/index.ts';
+import { createContact } from '../contacts/index.ts';
+import { createTeam } from '../teams/index.ts';
+import { createTech } from '../techs/index.ts';
+import type { DeskIds } from './seed-service-desk.ts';
+
+/** Ids and actors by the demo's keys. */
+export interface People {
+  readonly companies: ReadonlyMap<string, number>;
+  readonly teams: ReadonlyMap<string, number>;
+  readonly actors: ReadonlyMap<string, ContactActor | TechActor>;
+}
+
+const via: Via = { kind: 'demo', id: null, name: 'Demo' };
+const by = { via: null, scopes: null, sessionId: null } as const;
+export const demoVia = via;
+
+const languageOf = (language: string): 'de' | 'en' => (language === 'de' ? 'de' : 'en');
+
+export async function seedPeople(ctx: Ctx, demo: DemoWorkspace, desk: DeskIds): Promise<People> {
+  const companies = new Map<string, number>();
+  for (const { key, name, phone, website, domain, language, trade, city, people } of demo.companies) {
+    const notes = `${trade}, ${city}, ${people} people.`;
+    const body = { name, phone, website, domains: [domain], locale: languageOf(language), notes };
+    companies.set(key, (await createCompany(ctx, { body })).id);
+  }
+  const actors = new Map<string, ContactActor | TechActor>();
+  for (const one of demo.contacts) {
+    const companyId = idOf(companies, one.company);
+    const { name, givenName, familyName: surname, email, title, phone, manager: isManager, vip: isVip, approver: isApprover } = one;
+    const body = {
+      companyId,
+      name,
+      givenName,
+      surname,
+      email,
+      title,
+      ...(phone ? { phone } : {}),
+      locale: languageOf(one.language),
+      isManager,
+      isVip,
+      isApprover,
+    };
+    const { id } = await createContact(ctx, { body });
+    actors.set(one.key, { kind: 'contact', audience: 'contact', accountId: id, companyId, isManager, ...by });
+  }
+  for (const { key, name, email, title, role, language, onlyCompanies, onlyQueues } of demo.techs) {
+    const companyIds = onlyCompanies?.map((one) => idOf(companies, one)) ?? null;
+    const queueIds = onlyQueues?.map((one) => idOf(desk.queues, one)) ?? null;
+    const { id } = await createTech(ctx, {
+      body: { name, email, title, role, locale: language, timeZone: demo.provider.timeZone, companyIds, queueIds },
+    });
+    actors.set(key, { kind: 'tech', audience: 'tech', accountId: id, role, queueIds, companyIds, teamIds: [], ...by });
+  }
+  const teams = new Map<string, number>();
+  for (const { key, name, description, members } of demo.teams) {
+    const body = {
+      name,
+      description,
+      members: members.map((member, index) => ({ techId: actors.get(member)?.accountId ?? 0, isLead: index === 0 })),
+    };
+    teams.set(key, (await createTeam(ctx, { body })).id);
+  }
+  return { companies, teams, actors };
+}
+
+/** A reference of the demo that leads nowhere is a mistake in its data, never a reason to guess. */
+export function idOf<T>(map: ReadonlyMap<string, T>, key: string): T {
+  const found = map.get(key);
+  if (found === undefined) throw new Error(`The demo names "${key}", which it does not define.`);
+  return found;
+}

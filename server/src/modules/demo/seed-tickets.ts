@@ -1,0 +1,121 @@
+import { Readable } from 'node:stream';
+import type { DemoStep, DemoTicket } from '../../../../tools/demo/demo.types.ts';
+import { demoFile } from '../../../../tools/demo/demo-files.ts';
+import type { Ctx } from '../../kernel/context.ts';
+import { Refusal } from '../../kernel/errors.ts';
+import { type Operations, systemActor } from '../../kernel/events/operations.ts';
+import { fileService } from '../../kernel/files/service.ts';
+import { keepFile, recordFile } from '../files/index.ts';
+import { addComment, addParticipant, closeTicket, createTicket, editComment, reopenTicket, updateTicket } from '../tickets/index.ts';
+import { idOf, type People } from './seed-people.ts';
+import type { DeskIds } from './seed-service-desk.ts';
+
+export interface TicketSeeder {
+  readonly operations: Operations;
+  readonly people: People;
+  readonly desk: DeskIds;
+}
+
+const quietly = { origin: 'demo', quiet: true } as const;
+
+/** Replays one ticket through the real operations, each step in its own transaction by its own person at its own time. */
+export async function seedTicket(seeder: TicketSeeder, ticket: DemoTicket): Promise<number> {
+  const { operations, people, desk } = seeder;
+  const author = idOf(people.actors, ticket.requester);
+  const { id } = await operations.write({ actor: systemActor('Demo', 'demo'), occurredAt: ticket.createdAt, ...quietly }, async (ctx) => {
+    const fileIds = await storeFiles(ctx, ticket.attachments);
+    const made = await createTicket(ctx, {
+      body: {
+        title: ticket.title,
+        descriptionHtml: ticket.descriptionHtml,
+        contactId: author.accountId,
+        queueId: idOf(desk.queues, ticket.queue),
+        statusId: idOf(desk.statuses, ticket.status),
+        priorityId: idOf(desk.priorities, ticket.priority),
+        sourceId: idOf(desk.sources, ticket.source),
+        categoryId: idOf(desk.categories, ticket.category),
+        serviceTypeId: ticket.serviceType ? idOf(desk.serviceTypes, ticket.serviceType) : null,
+        tags: [...ticket.tags],
+        fileIds,
+      },
+      extras: { author: { accountId: author.accountId, kind: author.kind } },
+    });
+    return made;
+  });
+  const written = new Map<string, number>();
+  const taking = new Set([ticket.requester]);
+  for (const step of ticket.steps) {
+    const actor = idOf(people.actors, step.by);
+    if (step.kind === 'participant') taking.add(step.person);
+    if (actor.kind === 'contact' && !actor.isManager && !taking.has(step.by)) {
+      taking.add(step.by);
+      const body = { accountId: actor.accountId, role: 'cc' } as const;
+      await operations.write({ actor: systemActor('Demo', 'demo'), occurredAt: step.at, ...quietly }, (ctx) =>
+        addParticipant(ctx, { params: { id }, body }),
+      );
+    }
+    // What the customer's comment already did by status automation; contacts change nothing else by hand.
+    if (actor.kind === 'contact' && step.kind === 'status') continue;
+    await skipWhatIsSo(() => operations.write({ actor, occurredAt: step.at, ...quietly }, (ctx) => play(ctx, seeder, id, step, written)));
+  }
+  return id;
+}
+
+/** Closing a closed ticket or reopening an open one: automation was quicker. */
+async function skipWhatIsSo(act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof Refusal && ['ticket.closed', 'ticket.open'].includes(error.code))) throw error;
+  }
+}
+
+async function play(ctx: Ctx, seeder: TicketSeeder, id: number, step: DemoStep, written: Map<string, number>): Promise<void> {
+  const { people, desk } = seeder;
+  const params = { id };
+  const update = (body: Parameters<typeof updateTicket>[1]['body']) => updateTicket(ctx, { params, body });
+  switch (step.kind) {
+    case 'comment':
+    case 'note': {
+      const visibility = step.kind === 'note' ? 'internal' : 'public';
+      const fileIds = await storeFiles(ctx, step.attachments);
+      written.set(step.by, (await addComment(ctx, { params, body: { bodyHtml: step.html, visibility, fileIds } })).id);
+      return;
+    }
+    case 'edit':
+      return void (await editComment(ctx, { params: { id: idOf(written, step.by) }, body: { bodyHtml: step.html } }));
+    case 'assign':
+      return void (await update({
+        assigneeId: step.to ? idOf(people.actors, step.to).accountId : null,
+        teamId: step.team ? idOf(people.teams, step.team) : null,
+      }));
+    case 'status':
+      return void (await update({ statusId: idOf(desk.statuses, step.to) }));
+    case 'priority':
+      return void (await update({ priorityId: idOf(desk.priorities, step.to) }));
+    case 'tags':
+      return void (await update({ tags: [...step.to] }));
+    case 'due':
+      return void (await update({ dueAt: step.to }));
+    case 'participant':
+      return void (await addParticipant(ctx, { params, body: { accountId: idOf(people.actors, step.person).accountId, role: step.role } }));
+    case 'close':
+      return void (await closeTicket(ctx, { params, body: {} }));
+    case 'reopen':
+      return void (await reopenTicket(ctx, { params, body: {} }));
+  }
+}
+
+async function storeFiles(ctx: Pick<Ctx, 'tx' | 'occurredAt' | 'actor'>, keys: readonly string[]): Promise<number[]> {
+  const ids: number[] = [];
+  for (const key of keys) {
+    const file = demoFile(key);
+    const content = Buffer.from(file.bytes());
+    const stored = await fileService().storage.put(Readable.from([content]), {
+      maxBytes: 10_000_000,
+      expectedBytes: content.byteLength,
+    });
+    ids.push((await recordFile(ctx, await keepFile(stored, file.name))).id);
+  }
+  return ids;
+}

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import type { Config } from '../../kernel/config/config.ts';
+import { hashToken } from '../../kernel/crypto/crypto.ts';
+import { domainOf, isAddress, type Mailbox } from '../../kernel/mail/mailbox.ts';
+
+/** No program shall answer a mail that a program wrote: two auto-responders would talk for ever. */
+export const AUTOMATIC: Readonly<Record<string, string>> = {
+  'Auto-Submitted': 'auto-generated',
+  'X-Auto-Response-Suppress': 'All',
+  Precedence: 'bulk',
+};
+
+/** Who our mails come from; the name is the workspace's unless MAIL_FROM has one. */
+export function senderOf(config: Config, workspaceName: string): Mailbox {
+  const from = config.mailFrom ?? { name: null, address: `no-reply@${new URL(config.publicUrl).hostname}` };
+  return { name: from.name ?? workspaceName, address: from.address };
+}
+
+export const newMessageId = (sender: Mailbox): string => `<${randomUUID()}@${domainOf(sender.address)}>`;
+
+/** Mail programs show mails with the same reference as one thread; the thing talked about has a made-up first mail. */
+export function threadHeaders(threadKey: string, sender: Mailbox): Record<string, string> {
+  const root = `<thread.${hashToken(threadKey).slice(0, 32)}@${domainOf(sender.address)}>`;
+  return { 'In-Reply-To': root, References: root };
+}
+
+export interface RecipientState {
+  /** False when the account, or every account with this address, is shut. */
+  readonly active: boolean;
+}
+
+/** Why nothing may be sent to this address, or null. */
+export function suppressedBecause(address: string, recipient: RecipientState): string | null {
+  if (/(^|\.)invalid$/.test(domainOf(address))) return 'The address is a placeholder that cannot receive mail (.invalid).';
+  if (!isAddress(address)) return 'The address is not a valid mail address.';
+  if (!recipient.active) return 'The account of this address is disabled.';
+  return null;
+}

@@ -1,0 +1,29 @@
+import { getSession } from '@portico/contracts/access/routes.ts';
+import type { SessionView } from '@portico/contracts/access/shapes.ts';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { call } from './api.ts';
+import { keyOf } from './query.ts';
+import { setCurrentAccount } from './session.ts';
+
+export type Account = NonNullable<SessionView['account']>;
+
+/** The session, read once when a portal starts; from then on every request names its account. */
+export function useSession(): UseQueryResult<SessionView> {
+  return useQuery({
+    queryKey: keyOf(getSession, {}),
+    queryFn: async ({ signal }) => {
+      const session = await call(getSession, {}, { signal });
+      if (session.account) setCurrentAccount(session.account.id);
+      return session;
+    },
+    staleTime: 5 * 60_000,
+    refetchOnWindowFocus: false,
+  });
+}
+
+/** Who is signed in; only below a shell that waited for `useSession`. */
+export function useAccount(): Account {
+  const account = useSession().data?.account;
+  if (!account) throw new Error('no account: useAccount was used outside a signed-in shell');
+  return account;
+}

@@ -1,0 +1,58 @@
+import type { Destination } from '@portico/contracts/access/shapes.ts';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button, TextButton } from '../../ui/Button.tsx';
+import { Banner } from '../../ui/States.tsx';
+import { sentCode } from './challenge.ts';
+import { CodeForm } from './CodeStep.tsx';
+import { PasswordForm } from './PasswordStep.tsx';
+import s from './SignIn.module.css';
+import { goTo } from './steps.ts';
+import { useAct } from './use-act.ts';
+import { askForCode, type SignIn } from './use-sign-in.ts';
+
+/** Asks only for the proof this place still misses. */
+export function ConfirmStep({ signIn, place }: { signIn: SignIn; place: Destination }): ReactNode {
+  const { t } = useTranslation('sign-in');
+  const email = signIn.session?.email ?? '';
+  const [sent, setSent] = useState(() => (sentCode()?.email === email ? sentCode() : null));
+  const [byPassword, setByPassword] = useState(false);
+  const act = useAct();
+  const title = place.portal === 'portal' ? (place.company ?? t('place.portal')) : t(`place.${place.portal}`);
+  const send = () =>
+    void act.run(async () => {
+      await askForCode(email);
+      setSent(sentCode());
+    });
+  const mayCode = place.missingProofs.includes('email-code');
+  return (
+    <div className={s['step']}>
+      <div className={s['words']}>
+        <h1>{t('confirm.title')}</h1>
+        <p>
+          {t('confirm.intro', { place: title })} <bdi className={s['address']}>{email}</bdi>
+        </p>
+      </div>
+      {act.error && (
+        <Banner tone="bad" live>
+          {act.error}
+        </Banner>
+      )}
+      {byPassword || !mayCode ? (
+        <PasswordForm signIn={signIn} email={email} fixed />
+      ) : sent ? (
+        <CodeForm key={sent.challengeId} sent={sent} onResent={() => setSent(sentCode())} signIn={signIn} />
+      ) : (
+        <Button kind="primary" size="lg" wide autoFocus busy={act.busy} onClick={send}>
+          {t('confirm.sendCode')}
+        </Button>
+      )}
+      <div className={s['between']}>
+        <TextButton onClick={() => goTo('choose')}>{t('confirm.back')}</TextButton>
+        {mayCode && place.missingProofs.includes('password') && !sent && (
+          <TextButton onClick={() => setByPassword(!byPassword)}>{byPassword ? t('password.useCode') : t('code.usePassword')}</TextButton>
+        )}
+      </div>
+    </div>
+  );
+}

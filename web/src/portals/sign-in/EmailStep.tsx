@@ -1,0 +1,70 @@
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button, TextButton } from '../../ui/Button.tsx';
+import { Banner } from '../../ui/States.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { lastEmail, rememberEmail } from './remembered.ts';
+import s from './SignIn.module.css';
+import { deepLink, goTo, queryFlag } from './steps.ts';
+import { useAct } from './use-act.ts';
+import { askForCode } from './use-sign-in.ts';
+
+export const looksLikeEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+$/.test(text.trim());
+
+/** Only the address; what it opens is found out, and never told to strangers. */
+export function EmailStep(): ReactNode {
+  const { t } = useTranslation('sign-in');
+  const [email, setEmail] = useState(lastEmail);
+  const [wrong, setWrong] = useState(false);
+  const act = useAct();
+  const signedOut = queryFlag('signed-out') !== null;
+  const check = (): boolean => {
+    setWrong(!looksLikeEmail(email));
+    return looksLikeEmail(email);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!check()) return document.getElementById('field-email')?.focus();
+    void act.run(async () => {
+      await askForCode(email.trim());
+      goTo('code');
+    });
+  };
+  const usePassword = () => {
+    if (looksLikeEmail(email)) rememberEmail(email.trim());
+    goTo('password');
+  };
+  return (
+    <form noValidate onSubmit={submit} className={s['step']}>
+      <div className={s['words']}>
+        <h1>{signedOut ? t('email.signedOutTitle') : t('email.title')}</h1>
+        <p>{signedOut ? t('email.signedOutIntro') : t('email.intro')}</p>
+      </div>
+      {deepLink() && !signedOut && <Banner>{t('email.deepLink')}</Banner>}
+      <TextField
+        label={t('email.label')}
+        name="email"
+        type="email"
+        large
+        autoFocus
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        dir="ltr"
+        value={email}
+        onChange={(value) => {
+          setEmail(value);
+          setWrong(false);
+          act.clear();
+        }}
+        error={wrong ? t('email.wrong') : act.error}
+      />
+      <Button type="submit" kind="primary" size="lg" wide busy={act.busy}>
+        {t('email.continue')}
+      </Button>
+      <p className={s['aside']}>
+        <TextButton onClick={usePassword}>{t('email.usePassword')}</TextButton>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,87 @@
+import { removePicture, setPicture } from '@portico/contracts/accounts/routes.ts';
+import { type ReactNode, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../lib/api.ts';
+import { sayError } from '../../lib/say-problem.ts';
+import { Avatar } from '../Avatar.tsx';
+import { Button } from '../Button.tsx';
+import { toast } from '../toast-store.ts';
+import s from './PictureField.module.css';
+
+const MOST_BYTES = 2 * 1024 * 1024;
+
+/** A person's picture, saved the moment it is chosen. */
+export function PictureField({
+  person,
+  locked,
+  onChanged,
+}: {
+  person: { readonly id: number; readonly name: string; readonly picture: string | null };
+  locked?: boolean;
+  onChanged: () => void;
+}): ReactNode {
+  const { t } = useTranslation('records');
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  const id = useId();
+
+  const run = async (work: () => Promise<unknown>, done: string) => {
+    setBusy(true);
+    setRefused('');
+    try {
+      await work();
+      toast({ icon: 'check-circle', text: done });
+      onChanged();
+    } catch (error) {
+      setRefused(sayError(error, 'admin'));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const choose = (file: File | undefined) => {
+    if (!file) return;
+    if (file.size > MOST_BYTES) return setRefused(t('picture.tooLarge'));
+    void run(() => call(setPicture, { params: { id: person.id }, body: file } as never), t('picture.saved'));
+  };
+
+  return (
+    <div className={s['row']}>
+      <Avatar size={72} person={{ id: person.id, name: person.name, pictureUrl: person.picture }} />
+      <div className={s['side']}>
+        <div className={s['acts']}>
+          <input
+            ref={input}
+            id={id}
+            type="file"
+            className={s['input']}
+            accept="image/jpeg,image/png,image/gif,image/webp"
+            aria-label={t('picture.choose')}
+            tabIndex={-1}
+            onChange={(event) => {
+              choose(event.target.files?.[0]);
+              event.target.value = '';
+            }}
+          />
+          <Button icon="image" busy={busy} disabled={locked} onClick={() => input.current?.click()}>
+            {person.picture ? t('picture.replace') : t('picture.choose')}
+          </Button>
+          {person.picture && !locked && (
+            <Button
+              kind="subtle"
+              onClick={() => void run(() => call(removePicture, { params: { id: person.id } }), t('picture.removed'))}
+            >
+              {t('picture.remove')}
+            </Button>
+          )}
+        </div>
+        <p className={s['hint']}>{t('picture.hint')}</p>
+        {refused && (
+          <p className={s['refused']} role="alert">
+            {refused}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
