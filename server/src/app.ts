@@ -21,8 +21,11 @@ import { accountsModule } from './modules/accounts/index.ts';
 import { catalogueModule } from './modules/catalogue/index.ts';
 import { companiesModule } from './modules/companies/index.ts';
 import { contactsModule } from './modules/contacts/index.ts';
+import { emailModule } from './modules/email/index.ts';
 import { filesModule } from './modules/files/index.ts';
+import { createNotificationsModule } from './modules/notifications/index.ts';
 import { serviceDeskModule } from './modules/service-desk/index.ts';
+import { searchModule } from './modules/search/index.ts';
 import { settingsModule } from './modules/settings/index.ts';
 import { setupModule } from './modules/setup/index.ts';
 import { loadWorkspace, systemModule } from './modules/system/index.ts';
@@ -34,7 +37,7 @@ import { ticketsModule } from './modules/tickets/index.ts';
  * Every module of the product by name, lower ones first: the table of contents. A module may import only modules above it in
  * this list, through their doors.
  */
-export const modules: readonly Module[] = [
+const declaring: readonly Module[] = [
   filesModule,
   settingsModule,
   accountsModule,
@@ -47,9 +50,13 @@ export const modules: readonly Module[] = [
   catalogueModule,
   ticketsModule,
   // Reactions: may use everyone's door, used by none.
+  searchModule,
   systemModule,
   setupModule,
+  emailModule,
 ];
+/** With the notices of all of them, which learn from their events who is told of what. */
+export const modules: readonly Module[] = [...declaring, createNotificationsModule(declaring)];
 
 /** Where `vite build` puts the pages. */
 const WEB_ROOT = fileURLToPath(new URL('../../web/dist', import.meta.url));
@@ -114,6 +121,7 @@ async function compose({ config, log, onCrash, modules: list = modules, beforeRe
     background: true,
     services: { realtime },
   });
+  lifecycle.onStop('mail', () => kernel.services.mail?.close());
   lifecycle.onStop('jobs', () => kernel.jobs.stop());
 
   const http = await createHttpServer({

@@ -50,7 +50,7 @@ function directionProblem(from: string, to: string): string | null {
   return null;
 }
 
-const bothSchema = (from: string, to: string): boolean => /\.schema\.ts$/.test(to) && /\.(schema|reads)\.ts$/.test(from);
+const bothSchema = (from: string, to: string): boolean => /\.schema\.ts$/.test(to) && /\.(schema|reads|policy)\.ts$/.test(from);
 
 const known: Rule = (sources) => {
   const names = new Set(sources.flatMap((source) => moduleOf(source.path) ?? []));

@@ -14,12 +14,14 @@ export const layers: readonly (readonly string[])[] = [
   ['approvals', 'tasks', 'chats', 'macros', 'surveys'],
   ['requests'],
   ['branding', 'menus', 'broadcasts', 'learning'],
+  // What several reactions need: looks and name of the workspace, and the delivery of mail.
+  ['system'],
+  ['email'],
 ];
 
 /** May import anyone's door; nobody imports them but `app.ts` and the commands. */
 export const reactions: readonly string[] = [
   'notifications',
-  'email',
   'webhooks',
   'workflows',
   'audit',
@@ -30,7 +32,6 @@ export const reactions: readonly string[] = [
   'connector',
   'imports',
   'demo',
-  'system',
   'setup',
 ];
 

@@ -39,7 +39,7 @@ export const list = route({
     state: Type.Optional(Type.Array(Words(MAIL_STATES), { maxItems: 5 })),
     q: Type.Optional(Type.String({ maxLength: 200 })),
   }),
-  reply: { tech: Type.Object({ ...Page(MailItem).properties, transport: Words(['smtp', 'local-inbox']) }) },
+  reply: { tech: Type.Object({ ...Page(MailItem).properties, transport: Words(['smtp', 'local-inbox', 'none']) }) },
   errors: ['cursor.invalid'],
   summary: 'Mail deliveries',
   description: 'Newest first; `q` matches the beginning of the address.',
@@ -66,7 +66,7 @@ export const retry = route({
   tx: 'write',
   params: ById,
   reply: { tech: MailItem },
-  errors: ['mail.notFound', 'mail.notFailed'],
+  errors: ['mail.notFound', 'mail.notFailed', 'mail.contentErased'],
   summary: 'Send a failed mail again',
   description: 'Keeps its Message-ID, so a receiver that did get it can drop the second.',
 });

@@ -10,6 +10,13 @@ import type ui from './en/ui.json';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'ui';
-    resources: { ui: typeof ui; client: typeof client; tech: typeof tech; admin: typeof admin; records: typeof records; 'sign-in': typeof signIn };
+    resources: {
+      ui: typeof ui;
+      client: typeof client;
+      tech: typeof tech;
+      admin: typeof admin;
+      records: typeof records;
+      'sign-in': typeof signIn;
+    };
   }
 }

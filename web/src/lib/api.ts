@@ -1,6 +1,6 @@
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf, RouteContract } from '@portico/contracts/kernel/route.ts';
 import { ApiProblem, problemOf } from './problem.ts';
-import { announceSessionSwitched, currentAccount, goToSignIn } from './session.ts';
+import { announceSessionSwitched, currentAccount, announceSignedOut } from './session.ts';
 
 type Given<K extends string, V> = V extends undefined
   ? { readonly [P in K]?: undefined }
@@ -62,7 +62,7 @@ async function send(url: string, init: RequestInit): Promise<Response> {
 
 async function refuse(response: Response, options: CallOptions): Promise<never> {
   const problem = await problemOf(response);
-  if (problem.status === 401 && options.on401 !== 'throw') goToSignIn();
+  if (problem.status === 401 && options.on401 !== 'throw') announceSignedOut();
   if (problem.code === 'session.switched') announceSessionSwitched();
   throw problem;
 }

@@ -1,7 +1,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Socket } from 'socket.io-client';
-import { currentAccount } from './session.ts';
+import { announceSessionSwitched, announceSignedOut, currentAccount } from './session.ts';
 
 export type LiveState = 'off' | 'connecting' | 'live' | 'lost';
 /** What the server sends: which thing changed, never its content. */
@@ -61,7 +61,11 @@ function connect(): Promise<Socket> {
       // Rights changed: the server cut the line to judge them anew. It says no by itself when nothing is left.
       if (reason === 'io server disconnect') setTimeout(() => connection.connect(), 500 + Math.random() * 1000);
     });
-    connection.on('connect_error', () => setState('lost'));
+    connection.on('connect_error', (error: Error & { data?: { code?: string } }) => {
+      setState('lost');
+      if (error.data?.code === 'session.required') announceSignedOut();
+      if (error.data?.code === 'session.switched') announceSessionSwitched();
+    });
     connection.on('evicted', ({ room }: { room: string }) => rooms.has(room) && connection.emit('watch', { room }));
     connection.on('reconnect', ({ afterMs }: { afterMs: number }) => {
       connection.disconnect();

@@ -21,6 +21,19 @@ export const announceSessionSwitched = (): void => {
   for (const listener of switched) listener();
 };
 
+const signedOut = new Set<() => void>();
+
+/** A page that holds unsent text shows a notice instead of leaving at once; without a listener the page leaves. */
+export function onSignedOut(listener: () => void): () => void {
+  signedOut.add(listener);
+  return () => void signedOut.delete(listener);
+}
+/** Called when the server no longer knows the session of an open page. */
+export const announceSignedOut = (): void => {
+  if (signedOut.size === 0) goToSignIn();
+  for (const listener of signedOut) listener();
+};
+
 /** Leaves for the sign-in page, which comes back to exactly this address. */
 export function goToSignIn(): void {
   const here = location.pathname + location.search + location.hash;

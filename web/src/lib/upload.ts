@@ -1,5 +1,5 @@
 import { ApiProblem } from './problem.ts';
-import { currentAccount, goToSignIn } from './session.ts';
+import { currentAccount, announceSignedOut } from './session.ts';
 
 export interface UploadRun<T> {
   readonly done: Promise<T>;
@@ -19,7 +19,7 @@ export function upload<T>(path: string, file: File, onProgress: (sent: number) =
     request.upload.onprogress = (event) => onProgress(event.loaded);
     request.onload = () => {
       if (request.status < 300) return resolve(request.response as T);
-      if (request.status === 401) goToSignIn();
+      if (request.status === 401) announceSignedOut();
       const body = request.response as { code?: string; detail?: string; traceId?: string } | null;
       reject(
         new ApiProblem({

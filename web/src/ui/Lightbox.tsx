@@ -56,7 +56,7 @@ export default function Lightbox({
                   onClick={() => onIndex(index + 1)}
                 />
               )}
-              <ButtonLink size="sm" icon="download" href={file.url} download={file.name}>
+              <ButtonLink size="sm" icon="download" href={file.downloadUrl ?? file.url} download={file.name}>
                 {t('lightbox.download')}
               </ButtonLink>
               <IconButton icon="close" label={t('dialog.close')} onClick={onClose} data-autofocus="" />

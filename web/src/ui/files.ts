@@ -8,6 +8,8 @@ export interface FileInfo {
   /** Signed link of this viewer; `thumbUrl` only for images. */
   readonly url: string;
   readonly thumbUrl?: string | null | undefined;
+  /** Always an attachment; `url` when absent. */
+  readonly downloadUrl?: string | undefined;
 }
 export type PreviewKind = 'image' | 'pdf' | 'video' | 'audio' | 'text' | 'none';
 

@@ -112,7 +112,8 @@ export const SETTINGS = [
   setting({
     name: 'SMTP_URL',
     default: '',
-    description: 'Mail server for outgoing mail, smtp://user:password@host:587. Unset: the demo keeps mail in its local inbox page; a real workspace sends none.',
+    description:
+      'Mail server for outgoing mail, smtp://user:password@host:587. Unset: the demo keeps mail in its local inbox page; a real workspace sends none.',
     secret: true,
     parse: urlOf(['smtp:', 'smtps:'], 'smtp://user:password@host:587'),
   }),

@@ -15,7 +15,7 @@ export function constraintOf(error: unknown): string | null {
  *
  * @example await refusing({ teams_name_key: () => new Refusal(409, 'team.nameTaken', '…') }, () => tx.insert(teams).values(row));
  */
-export async function refusing<T>(refusals: Readonly<Record<string, () => Refusal>>, statement: () => Promise<T>): Promise<T> {
+export async function refusing<T>(refusals: Readonly<Record<string, () => Error>>, statement: () => Promise<T>): Promise<T> {
   try {
     return await statement();
   } catch (error) {

@@ -29,7 +29,8 @@ export function classify(thrown: unknown): MailRefused {
     return new MailRefused(true, `The mail server refused ${what}${quoted(said)}`);
   }
   if (status >= 400) return new MailRefused(false, `The mail server asked to try again later${quoted(said)}`);
-  if (error.code === 'EENVELOPE' || error.code === 'EMESSAGE') return new MailRefused(true, 'The mail could not be written: its address is not valid.');
+  if (error.code === 'EENVELOPE' || error.code === 'EMESSAGE')
+    return new MailRefused(true, 'The mail could not be written: its address is not valid.');
   return new MailRefused(false, networkSentence(error.code));
 }
 

@@ -11,7 +11,14 @@ export const isAddress = (text: string): boolean => text.length <= 254 && ADDRES
 
 /** Text that stays on its header line, whatever was in it. @example headerText('Hi\r\nBcc: x@y.z') // 'Hi Bcc: x@y.z' */
 export const headerText = (text: string, longest = 250): string =>
-  [...text.toWellFormed().replaceAll(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()].slice(0, longest).join('');
+  [
+    ...text
+      .toWellFormed()
+      .replaceAll(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+      .trim(),
+  ]
+    .slice(0, longest)
+    .join('');
 
 /** `Helpdesk <help@example.com>` or a bare address; null when it is neither. */
 export function parseMailbox(text: string): Mailbox | null {

@@ -4,7 +4,12 @@ import { escapeHtml, isBlank, richText, textToHtml } from './rich-text.ts';
 
 const naughty: string[] = JSON.parse(readFileSync(new URL('../../../test/fixtures/blns.json', import.meta.url), 'utf8'));
 const shown = (html: string): string =>
-  html.replaceAll(/<[^>]*>/g, '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+  html
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
 
 describe('allows', () => {
   it('what the editor writes', () => {
@@ -28,7 +33,8 @@ describe('allows', () => {
   });
 
   it('every naughty string as text, unharmed', () => {
-    for (const text of naughty) expect(shown(richText(`<p>${escapeHtml(text)}</p>`).html)).toBe(shown(`<p>${escapeHtml(text).replaceAll('&#39;', "'")}</p>`));
+    for (const text of naughty)
+      expect(shown(richText(`<p>${escapeHtml(text)}</p>`).html)).toBe(shown(`<p>${escapeHtml(text).replaceAll('&#39;', "'")}</p>`));
   });
 });
 
@@ -59,7 +65,9 @@ describe('refuses', () => {
     for (const text of naughty) {
       const { html } = richText(text);
       for (const [tag] of html.matchAll(/<[^>]*>/g)) {
-        expect(tag).toMatch(/^<\/?(p|br|hr|h[1-4]|blockquote|pre|code|ul|ol|li|strong|em|u|s|sub|sup|mark|a|img|table|thead|tbody|tr|th|td)[\s/>]/);
+        expect(tag).toMatch(
+          /^<\/?(p|br|hr|h[1-4]|blockquote|pre|code|ul|ol|li|strong|em|u|s|sub|sup|mark|a|img|table|thead|tbody|tr|th|td)[\s/>]/,
+        );
         expect(tag).not.toMatch(/\son\w+\s*=|javascript:|data:|style=/i);
       }
     }
@@ -72,10 +80,16 @@ describe('refuses', () => {
 
 describe('plain text', () => {
   it('has the words without markup', () => {
-    expect(richText('<h1>Hello</h1><p>a&nbsp;b<br>c</p><ul><li>one</li></ul><a href="https://example.com">here</a>').text).toMatch(/^Hello\na.b\nc\n[\s\S]*one[\s\S]*here$/);
+    expect(richText('<h1>Hello</h1><p>a&nbsp;b<br>c</p><ul><li>one</li></ul><a href="https://example.com">here</a>').text).toMatch(
+      /^Hello\na.b\nc\n[\s\S]*one[\s\S]*here$/,
+    );
   });
   it('tells blank from written', () => {
-    expect([isBlank(richText('<p> <br></p>')), isBlank(richText('<p>x</p>')), isBlank(richText('<p><img src="file:1"></p>'))]).toEqual([true, false, false]);
+    expect([isBlank(richText('<p> <br></p>')), isBlank(richText('<p>x</p>')), isBlank(richText('<p><img src="file:1"></p>'))]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
   it('becomes paragraphs', () => {
     expect(textToHtml('a <b>\nc\n\nd')).toBe('<p>a &lt;b&gt;<br>c</p><p>d</p>');

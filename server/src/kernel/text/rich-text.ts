@@ -55,7 +55,12 @@ const RULES: sanitize.IOptions = {
     }),
     img: (_name, { src, alt, width, height }) => ({
       tagName: 'img',
-      attribs: { ...(src === undefined ? {} : { src: src.trim() }), alt: alt ?? '', ...digits('width', width), ...digits('height', height) },
+      attribs: {
+        ...(src === undefined ? {} : { src: src.trim() }),
+        alt: alt ?? '',
+        ...digits('width', width),
+        ...digits('height', height),
+      },
     }),
   },
   exclusiveFilter: (frame) => frame.tag === 'img' && !isFileImage(frame.attribs.src),
@@ -72,7 +77,10 @@ const toText = compile({
   selectors: [
     { selector: 'a', options: { ignoreHref: true } },
     { selector: 'img', format: 'skip' },
-    ...['h1', 'h2', 'h3', 'h4'].map((selector) => ({ selector, options: { uppercase: false, leadingLineBreaks: 1, trailingLineBreaks: 1 } })),
+    ...['h1', 'h2', 'h3', 'h4'].map((selector) => ({
+      selector,
+      options: { uppercase: false, leadingLineBreaks: 1, trailingLineBreaks: 1 },
+    })),
     { selector: 'p', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
     { selector: 'table', options: { uppercaseHeaderCells: false } },
   ],

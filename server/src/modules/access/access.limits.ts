@@ -12,7 +12,7 @@ const codes = 'Codes were asked for too often. A code that was sent earlier stil
  */
 export const limits: readonly LimitDeclaration[] = [
   { name: 'sign-in', points: 60, seconds: 60, store: 'process' },
-  { name: 'sign-in.codes-here', points: 6, seconds: QUARTER, store: 'shared', detail: codes },
+  { name: 'sign-in.codes-here', points: 12, seconds: QUARTER, store: 'shared', detail: codes },
   { name: 'sign-in.codes', points: 40, seconds: HOUR, store: 'shared', detail: codes },
   { name: 'sign-in.tries-ip', points: 120, seconds: QUARTER, store: 'shared', detail: guesses },
   {

@@ -8,7 +8,6 @@ export { hasMasterAdmin } from './access.reads.ts';
 export { recordAttempt } from './attempts.store.ts';
 export { createAuthenticate } from './authenticate.ts';
 export { changePassword } from './change-password.ts';
-export { endSessionsOf } from './end-sessions.ts';
 export { openSession } from './open-session.ts';
 export { checkPasswordStrength, hashPassword } from './passwords.ts';
 export { accountIssuer } from './proofs.rules.ts';

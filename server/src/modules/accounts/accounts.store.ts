@@ -1,5 +1,6 @@
 import { eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
+import { refusing } from '../../kernel/db/constraints.ts';
 import { prefixQueryText, wordsOf } from './accounts.rules.ts';
 import { accounts } from './accounts.schema.ts';
 
@@ -101,4 +102,45 @@ export async function listPersons(db: Db, ids: readonly number[]): Promise<Perso
     .select({ id, kind, name, pictureFileId })
     .from(accounts)
     .where(inArray(accounts.id, [...ids]));
+}
+
+/** A person's half that every role has; the role's own half lives in its module. */
+export type AccountValues = Partial<
+  Pick<
+    AccountRow,
+    'name' | 'email' | 'givenName' | 'surname' | 'title' | 'department' | 'phone' | 'mobile' | 'office' | 'timeZone' | 'locale' | 'active'
+  >
+>;
+export type EmailTaken = () => Error;
+const taken = (refusal: EmailTaken) => ({ accounts_contact_email_key: refusal, accounts_tech_email_key: refusal });
+
+/** For contacts and techs, which create and change people; `emailTaken` is their sentence for the unique address. */
+export async function insertAccount(
+  db: Db,
+  values: AccountValues & { readonly name: string } & (
+      | { readonly kind: 'contact'; readonly companyId: number }
+      | { readonly kind: 'tech' }
+    ),
+  emailTaken: EmailTaken,
+  now: string,
+): Promise<number> {
+  const words = searchVector(searchText({ email: null, givenName: null, surname: null, ...values })) as unknown as string;
+  const [made] = await refusing(taken(emailTaken), () =>
+    db
+      .insert(accounts)
+      .values({ ...values, search: words, createdAt: now, updatedAt: now })
+      .returning({ id: accounts.id }),
+  );
+  if (!made) throw new Error('No account was inserted.');
+  return made.id;
+}
+
+export async function changeAccount(db: Db, accountId: number, values: AccountValues, emailTaken: EmailTaken, now: string): Promise<void> {
+  await refusing(taken(emailTaken), () =>
+    db
+      .update(accounts)
+      .set({ ...values, updatedAt: now, version: sql`${accounts.version} + 1` })
+      .where(eq(accounts.id, accountId)),
+  );
+  if (values.name !== undefined || values.email !== undefined) await indexAccount(db, accountId);
 }

@@ -4,8 +4,19 @@ import { registerPictureOwner } from './accounts.pictures.ts';
 import { rooms } from './accounts.rooms.ts';
 import { routes } from './accounts.routes.ts';
 
-export { checkTimeZone, cleanName, fold } from './accounts.rules.ts';
-export { type AccountRow, findAccount, indexAccount, noteSeen, prefixQuery, searchVector, touchAccount } from './accounts.store.ts';
+export { checkTimeZone, cleanName } from './accounts.rules.ts';
+export {
+  type AccountRow,
+  type AccountValues,
+  changeAccount,
+  findAccount,
+  insertAccount,
+  lockAccount,
+  noteSeen,
+  prefixQuery,
+  searchVector,
+  touchAccount,
+} from './accounts.store.ts';
 export { getProfile } from './operations/get-profile.ts';
 export { personRefs } from './person-refs.ts';
 

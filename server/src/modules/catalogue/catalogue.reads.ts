@@ -3,6 +3,7 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { serviceTypes } from './catalogue.schema.ts';
 
+// Subselects name the outer table in words: Drizzle writes a column of a single-table select without its table.
 const columns = {
   id: serviceTypes.id,
   name: serviceTypes.name,
@@ -18,7 +19,7 @@ const columns = {
   sourceId: serviceTypes.sourceId,
   published: serviceTypes.published,
   sort: serviceTypes.sort,
-  ticketCount: sql<number>`(select count(*)::int from tickets t where t.service_type_id = ${serviceTypes.id})`,
+  ticketCount: sql<number>`(select count(*)::int from tickets t where t.service_type_id = service_types.id)`,
   version: serviceTypes.version,
 };
 

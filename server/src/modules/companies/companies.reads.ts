@@ -4,6 +4,7 @@ import type { Db } from '../../kernel/context.ts';
 import { type Keyset, keysetAfter, keysetOrder, keysetPage, keysetValues } from '../../kernel/db/keyset.ts';
 import { companies } from './companies.schema.ts';
 
+// Subselects name the outer table in words: Drizzle writes a column of a single-table select without its table.
 const item = {
   id: companies.id,
   name: companies.name,
@@ -11,8 +12,8 @@ const item = {
   phone: companies.phone,
   website: companies.website,
   active: companies.active,
-  contactCount: sql<number>`(select count(*)::int from accounts a where a.company_id = ${companies.id} and a.kind = 'contact' and a.active)`,
-  openTicketCount: sql<number>`(select count(*)::int from tickets t where t.company_id = ${companies.id} and t.archived_at is null and not t.is_closed)`,
+  contactCount: sql<number>`(select count(*)::int from accounts a where a.company_id = companies.id and a.kind = 'contact' and a.active)`,
+  openTicketCount: sql<number>`(select count(*)::int from tickets t where t.company_id = companies.id and t.archived_at is null and not t.is_closed)`,
   createdAt: companies.createdAt,
   updatedAt: companies.updatedAt,
   version: companies.version,
@@ -27,7 +28,7 @@ export async function getCompanyRow(db: Db, where: SQL | undefined, id: number):
       locale: companies.locale,
       domains: sql<
         string[]
-      >`(select coalesce(array_agg(d.domain order by d.domain), '{}') from company_domains d where d.company_id = ${companies.id})`,
+      >`(select coalesce(array_agg(d.domain order by d.domain), '{}') from company_domains d where d.company_id = companies.id)`,
     })
     .from(companies)
     .where(and(eq(companies.id, id), where));

@@ -1,9 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
-import { refusing } from '../../kernel/db/constraints.ts';
 import { Refusal } from '../../kernel/errors.ts';
-import { accounts } from '../accounts/accounts.schema.ts';
-import { indexAccount } from '../accounts/index.ts';
+import { type AccountValues, changeAccount, insertAccount, lockAccount } from '../accounts/index.ts';
 import { contacts } from './contacts.schema.ts';
 
 /** What other modules must know of a contact before they act for it. */
@@ -42,23 +40,16 @@ export async function findContact(db: Db, id: number): Promise<ContactFacts | nu
 }
 
 export async function lockContact(db: Db, id: number): Promise<ContactFacts | null> {
-  await db.select({ id: accounts.id }).from(accounts).where(eq(accounts.id, id)).for('update');
+  await lockAccount(db, id);
   return findContact(db, id);
 }
 
-type AccountValues = Partial<
-  Pick<
-    typeof accounts.$inferInsert,
-    'name' | 'email' | 'givenName' | 'surname' | 'title' | 'department' | 'phone' | 'mobile' | 'office' | 'timeZone' | 'locale' | 'active'
-  >
->;
 type ContactValues = Partial<Omit<typeof contacts.$inferInsert, 'id'>>;
 
 const emailTaken = () =>
   new Refusal(409, 'contact.emailTaken', 'Another contact of this company has this e-mail address.', {
     fields: [{ path: 'email', code: 'taken', message: 'Another contact of this company has this e-mail address.' }],
   });
-const REFUSALS = { accounts_contact_email_key: emailTaken };
 
 export async function insertContact(
   db: Db,
@@ -67,25 +58,12 @@ export async function insertContact(
   contact: ContactValues,
   now: string,
 ): Promise<number> {
-  const [row] = await refusing(REFUSALS, () =>
-    db
-      .insert(accounts)
-      .values({ ...account, kind: 'contact', companyId, search: sql`''::tsvector` as unknown as string, createdAt: now, updatedAt: now })
-      .returning({ id: accounts.id }),
-  );
-  if (!row) throw new Error('No contact was inserted.');
-  await db.insert(contacts).values({ ...contact, id: row.id });
-  await indexAccount(db, row.id);
-  return row.id;
+  const id = await insertAccount(db, { ...account, kind: 'contact', companyId }, emailTaken, now);
+  await db.insert(contacts).values({ ...contact, id });
+  return id;
 }
 
 export async function updateContactRow(db: Db, id: number, account: AccountValues, contact: ContactValues, now: string): Promise<void> {
-  await refusing(REFUSALS, () =>
-    db
-      .update(accounts)
-      .set({ ...account, updatedAt: now, version: sql`${accounts.version} + 1` })
-      .where(eq(accounts.id, id)),
-  );
+  await changeAccount(db, id, account, emailTaken, now);
   if (Object.keys(contact).length > 0) await db.update(contacts).set(contact).where(eq(contacts.id, id));
-  if (account.name !== undefined || account.email !== undefined) await indexAccount(db, id);
 }

@@ -20,7 +20,10 @@ const content = { messageId: mails.messageId, html: mails.html, text: mails.body
 export async function listMailRows(db: Db, query: PageQuery & { readonly state?: readonly MailState[]; readonly q?: string }) {
   const limit = query.limit ?? 25;
   const byId: Keyset = { name: 'mails', direction: 'desc', columns: [{ sql: sql`${mails.id}`, type: 'int' }] };
-  const filter = and(query.state?.length ? inArray(mails.state, [...query.state]) : undefined, beginsWith(sql`${mails.toAddress}`, query.q));
+  const filter = and(
+    query.state?.length ? inArray(mails.state, [...query.state]) : undefined,
+    beginsWith(sql`${mails.toAddress}`, query.q),
+  );
   const rows = await db
     .select({ ...item, keyset: keysetValues(byId) })
     .from(mails)

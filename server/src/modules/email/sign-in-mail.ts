@@ -1,6 +1,6 @@
-import { hashToken } from '../../kernel/crypto/crypto.ts';
 import { nowIso } from '../../kernel/clock.ts';
 import type { Ctx } from '../../kernel/context.ts';
+import { hashToken } from '../../kernel/crypto/crypto.ts';
 import { openSignInSecret, type SignInMail } from '../access/index.ts';
 import { SIGN_IN_KIND } from './email.policy.ts';
 import { letterFor } from './letter-for.ts';

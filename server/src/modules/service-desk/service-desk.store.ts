@@ -2,7 +2,6 @@ import type { Priority, Queue, ServiceDeskForTech, Status } from '@portico/contr
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { nameTaken, refusing } from '../../kernel/db/constraints.ts';
-import { settings } from '../settings/settings.schema.ts';
 import { categories, priorities, queueStatuses, queues, sources, statuses } from './service-desk.schema.ts';
 
 export type ServiceDesk = ServiceDeskForTech;
@@ -86,13 +85,6 @@ export async function updateRow(db: Db, kind: RowKind, id: number, values: Value
 export async function replaceQueueStatuses(db: Db, queueId: number, statusIds: readonly number[]): Promise<void> {
   await db.delete(queueStatuses).where(eq(queueStatuses.queueId, queueId));
   if (statusIds.length > 0) await db.insert(queueStatuses).values(statusIds.map((statusId, sort) => ({ queueId, statusId, sort })));
-}
-
-export async function saveDefaults(db: Db, defaults: ServiceDesk['defaults'], now: string): Promise<void> {
-  await db
-    .insert(settings)
-    .values({ scope: 'global', scopeId: 0, key: DEFAULTS_KEY, value: defaults, updatedAt: now })
-    .onConflictDoUpdate({ target: [settings.key, settings.scope, settings.scopeId], set: { value: defaults, updatedAt: now } });
 }
 
 /** Serialises changes of what rows mean to each other (defaults, queue lists): they are rare and must not cross. */

@@ -2,6 +2,7 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { teams } from './teams.schema.ts';
 
+// Subselects name the outer table in words: Drizzle writes a column of a single-table select without its table.
 const columns = {
   id: teams.id,
   name: teams.name,
@@ -11,8 +12,8 @@ const columns = {
   members: sql<
     { id: number; isLead: boolean }[]
   >`(select coalesce(json_agg(json_build_object('id', m.tech_id, 'isLead', m.is_lead) order by lower(a.name), a.id), '[]')
-    from team_members m join accounts a on a.id = m.tech_id where m.team_id = ${teams.id})`,
-  openTicketCount: sql<number>`(select count(*)::int from tickets t where t.team_id = ${teams.id} and t.archived_at is null and not t.is_closed)`,
+    from team_members m join accounts a on a.id = m.tech_id where m.team_id = teams.id)`,
+  openTicketCount: sql<number>`(select count(*)::int from tickets t where t.team_id = teams.id and t.archived_at is null and not t.is_closed)`,
 };
 
 const query = (db: Db, where: SQL | undefined) =>

@@ -3,8 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { refusing } from '../../kernel/db/constraints.ts';
 import { invalidField, Refusal } from '../../kernel/errors.ts';
-import { accounts } from '../accounts/accounts.schema.ts';
-import { indexAccount } from '../accounts/index.ts';
+import { type AccountValues, changeAccount, insertAccount, lockAccount } from '../accounts/index.ts';
 import { techCompanies, techQueues, techs } from './techs.schema.ts';
 
 /** What other modules must know of a tech before they act for or assign to him. */
@@ -50,7 +49,7 @@ export async function findTech(db: Db, id: number): Promise<TechFacts | null> {
 }
 
 export async function lockTech(db: Db, id: number): Promise<TechFacts | null> {
-  await db.select({ id: accounts.id }).from(accounts).where(eq(accounts.id, id)).for('update');
+  await lockAccount(db, id);
   return findTech(db, id);
 }
 
@@ -63,17 +62,10 @@ export async function countOtherMasterAdmins(db: Db, id: number): Promise<number
   return rows.rows[0]?.count ?? 0;
 }
 
-export type AccountValues = Partial<
-  Pick<
-    typeof accounts.$inferInsert,
-    'name' | 'email' | 'title' | 'department' | 'phone' | 'mobile' | 'office' | 'timeZone' | 'locale' | 'active'
-  >
->;
 const emailTaken = () =>
   new Refusal(409, 'tech.emailTaken', 'Another tech has this e-mail address.', {
     fields: [{ path: 'email', code: 'taken', message: 'Another tech has this e-mail address.' }],
   });
-const REFUSALS = { accounts_tech_email_key: emailTaken };
 
 export async function insertTech(
   db: Db,
@@ -81,27 +73,14 @@ export async function insertTech(
   role: TechRole,
   now: string,
 ): Promise<number> {
-  const [row] = await refusing(REFUSALS, () =>
-    db
-      .insert(accounts)
-      .values({ ...account, kind: 'tech', search: sql`''::tsvector` as unknown as string, createdAt: now, updatedAt: now })
-      .returning({ id: accounts.id }),
-  );
-  if (!row) throw new Error('No tech was inserted.');
-  await db.insert(techs).values({ id: row.id, role });
-  await indexAccount(db, row.id);
-  return row.id;
+  const id = await insertAccount(db, { ...account, kind: 'tech' }, emailTaken, now);
+  await db.insert(techs).values({ id, role });
+  return id;
 }
 
 export async function updateTechRow(db: Db, id: number, account: AccountValues, role: TechRole | undefined, now: string): Promise<void> {
-  await refusing(REFUSALS, () =>
-    db
-      .update(accounts)
-      .set({ ...account, updatedAt: now, version: sql`${accounts.version} + 1` })
-      .where(eq(accounts.id, id)),
-  );
+  await changeAccount(db, id, account, emailTaken, now);
   if (role) await db.update(techs).set({ role }).where(eq(techs.id, id));
-  if (account.name !== undefined || account.email !== undefined) await indexAccount(db, id);
 }
 
 /** null lifts the restriction; a list replaces it. */

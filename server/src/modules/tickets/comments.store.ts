@@ -48,5 +48,7 @@ export async function listRevisions(db: Db, commentId: number): Promise<(typeof 
 }
 
 export async function listAttachedIds(db: Db, commentId: number): Promise<number[]> {
-  return (await db.select({ fileId: attachments.fileId }).from(attachments).where(eq(attachments.commentId, commentId))).map((row) => row.fileId);
+  return (await db.select({ fileId: attachments.fileId }).from(attachments).where(eq(attachments.commentId, commentId))).map(
+    (row) => row.fileId,
+  );
 }

@@ -25,7 +25,10 @@ export interface CreateFacts {
   readonly teamExists: boolean;
 }
 
-export async function getCreateFacts(db: Db, ids: { readonly contactId: number; readonly serviceTypeId: number | null; readonly teamId: number | null }): Promise<CreateFacts> {
+export async function getCreateFacts(
+  db: Db,
+  ids: { readonly contactId: number; readonly serviceTypeId: number | null; readonly teamId: number | null },
+): Promise<CreateFacts> {
   const { rows } = await db.execute<{ facts: CreateFacts }>(sql`
     select json_build_object(
       'contact', (select json_build_object('id', a.id, 'name', a.name, 'active', a.active,

@@ -35,7 +35,9 @@ export function checkOwner(actor: Actor, contact: CreateFacts['contact']): NonNu
   if (actor.kind === 'system') return contact;
   const active = contact.active && contact.companyActive;
   const mine =
-    actor.kind === 'contact' ? contact.companyId === actor.companyId : actor.kind === 'tech' && (actor.companyIds === null || actor.companyIds.includes(contact.companyId));
+    actor.kind === 'contact'
+      ? contact.companyId === actor.companyId
+      : actor.kind === 'tech' && (actor.companyIds === null || actor.companyIds.includes(contact.companyId));
   if (!active || !mine) throw notFound('contact');
   return contact;
 }
@@ -66,7 +68,8 @@ export interface Placement {
 export function placeTicket(actor: Actor, desk: ServiceDesk, body: NewTicketBody, type: CreateFacts['serviceType']): Placement {
   const { defaults } = desk;
   const queueId = body.queueId ?? queueFor(actor, desk, type?.queueId ?? defaults.queueId);
-  if (queueId === null) throw new Refusal(409, 'ticket.noQueue', 'There is no queue this ticket could go to. An administrator must create one.');
+  if (queueId === null)
+    throw new Refusal(409, 'ticket.noQueue', 'There is no queue this ticket could go to. An administrator must create one.');
   requireRow(desk.queues, queueId, 'queueId');
   if (actor.kind === 'tech' && actor.queueIds !== null && !actor.queueIds.includes(queueId)) {
     throw invalidField('queueId', 'notAllowed', 'You do not work in this queue.');
@@ -75,7 +78,8 @@ export function placeTicket(actor: Actor, desk: ServiceDesk, body: NewTicketBody
   const status = statusId === null ? statusFor(desk, queueId, 'default') : desk.statuses.find((one) => one.id === statusId);
   if (!status) throw notFound('status');
   const priorityId = body.priorityId ?? type?.priorityId ?? defaults.priorityId ?? firstActive(desk.priorities);
-  if (priorityId === null) throw new Refusal(409, 'ticket.noPriority', 'There is no priority this ticket could have. An administrator must create one.');
+  if (priorityId === null)
+    throw new Refusal(409, 'ticket.noPriority', 'There is no priority this ticket could have. An administrator must create one.');
   requireRow(desk.priorities, priorityId, 'priorityId');
   const sourceId = chosen(body.sourceId, type?.sourceId, defaults.sourceId);
   const categoryId = chosen(body.categoryId, type?.categoryId, defaults.categoryId);
@@ -88,7 +92,8 @@ export function placeTicket(actor: Actor, desk: ServiceDesk, body: NewTicketBody
 const chosen = (said: number | null | undefined, typed: number | null | undefined, fallback: number | null): number | null =>
   said === undefined ? (typed ?? fallback) : said;
 
-const firstActive = (rows: readonly { readonly id: number; readonly active: boolean }[]): number | null => rows.find((row) => row.active)?.id ?? null;
+const firstActive = (rows: readonly { readonly id: number; readonly active: boolean }[]): number | null =>
+  rows.find((row) => row.active)?.id ?? null;
 
 /** A tech who may not see the default queue would lose his own ticket: it goes to the first of his queues. */
 function queueFor(actor: Actor, desk: ServiceDesk, preferred: number | null): number | null {

@@ -14,12 +14,19 @@ export const LONGEST_TEXT = 100_000;
 const REBUILD_LIMIT = 200;
 
 /** The words that find a ticket in every part: what it is called and who it belongs to. The number is added by the statements. */
-export const headOf = (names: { readonly title: string; readonly contact: string; readonly company: string; readonly assignee: string | null }): SQL =>
-  searchVector([names.title, names.contact, names.company, names.assignee ?? ''].join(' '));
+export const headOf = (names: {
+  readonly title: string;
+  readonly contact: string;
+  readonly company: string;
+  readonly assignee: string | null;
+}): SQL => searchVector([names.title, names.contact, names.company, names.assignee ?? ''].join(' '));
 
 /** Adds a new text to the newest part of each audience, or begins a part when that one is full. */
 export async function appendToDocuments(db: Db, ticketId: number, audiences: readonly ('public' | 'staff')[], text: string): Promise<void> {
-  const only = sql.join(audiences.map((audience) => sql`${audience}`), sql`, `);
+  const only = sql.join(
+    audiences.map((audience) => sql`${audience}`),
+    sql`, `,
+  );
   for (const chunk of chunksOf(text)) {
     const words = sql`strip(${searchVector(chunk)})`;
     await db.execute(sql`
@@ -102,8 +109,14 @@ function chunksOf(text: string): string[] {
 }
 
 /** A batch of tickets that name this person or company, by id; for rewriting their heads after a new name. */
-export async function listTicketsNaming(db: Db, who: { readonly accountId: number } | { readonly companyId: number }, after: number, limit: number): Promise<{ id: number; commentCount: number }[]> {
-  const names = 'companyId' in who ? sql`company_id = ${who.companyId}` : sql`(contact_id = ${who.accountId} or assignee_id = ${who.accountId})`;
+export async function listTicketsNaming(
+  db: Db,
+  who: { readonly accountId: number } | { readonly companyId: number },
+  after: number,
+  limit: number,
+): Promise<{ id: number; commentCount: number }[]> {
+  const names =
+    'companyId' in who ? sql`company_id = ${who.companyId}` : sql`(contact_id = ${who.accountId} or assignee_id = ${who.accountId})`;
   const { rows } = await db.execute<{ id: number; comment_count: number }>(sql`
     select id, comment_count from tickets where ${names} and id > ${after} order by id limit ${limit}`);
   return rows.map((row) => ({ id: row.id, commentCount: row.comment_count }));

@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { drafts } from './tickets.schema.ts';
 

@@ -20,6 +20,7 @@ export { updateTicket } from './operations/update-ticket.ts';
 export { ticketItems } from './tickets.items.ts';
 export { can, type TicketAction, type TicketFacts, visibleTo } from './tickets.policy.ts';
 export { findTickets } from './tickets.search.ts';
+export { changeTicket } from './tickets.update.ts';
 
 registerTicketFiles();
 

@@ -52,10 +52,18 @@ export function conditionsOf(ctx: Asker, filter: TicketFilter): Conditions {
   };
 }
 
-const one = (facet: Facet, parts: readonly SQL[]): Partial<Record<Facet, SQL>> => (parts.length === 0 ? {} : { [facet]: sql`(${all(parts)})` });
+const one = (facet: Facet, parts: readonly SQL[]): Partial<Record<Facet, SQL>> =>
+  parts.length === 0 ? {} : { [facet]: sql`(${all(parts)})` };
 
 const among = (column: PgColumn, ids: readonly number[] | undefined): SQL[] =>
-  ids === undefined || ids.length === 0 ? [] : [sql`${column} in (${sql.join(ids.map((id) => sql`${id}`), sql`, `)})`];
+  ids === undefined || ids.length === 0
+    ? []
+    : [
+        sql`${column} in (${sql.join(
+          ids.map((id) => sql`${id}`),
+          sql`, `,
+        )})`,
+      ];
 
 /** Literal conditions, so that the partial indexes fit. */
 function stateOf({ actor }: Asker, filter: TicketFilter): SQL[] {
@@ -67,7 +75,12 @@ function stateOf({ actor }: Asker, filter: TicketFilter): SQL[] {
 const kinds = (filter: TicketFilter): SQL[] =>
   filter.statusKind === undefined || filter.statusKind.length === 0
     ? []
-    : [sql`${tickets.statusId} in (select id from statuses where kind in (${sql.join(filter.statusKind.map((kind) => sql`${kind}`), sql`, `)}))`];
+    : [
+        sql`${tickets.statusId} in (select id from statuses where kind in (${sql.join(
+          filter.statusKind.map((kind) => sql`${kind}`),
+          sql`, `,
+        )}))`,
+      ];
 
 function innerConditions(filter: TicketFilter): SQL[] {
   const tags = filter.tag ?? [];
@@ -79,7 +92,10 @@ function innerConditions(filter: TicketFilter): SQL[] {
       ? []
       : [
           sql`${tickets.id} in (select x.ticket_id from ticket_tags x join tags g on g.id = x.tag_id
-            where lower(g.name) in (${sql.join(tags.map((tag) => sql`lower(${tag})`), sql`, `)}))`,
+            where lower(g.name) in (${sql.join(
+              tags.map((tag) => sql`lower(${tag})`),
+              sql`, `,
+            )}))`,
         ]),
   ];
 }
@@ -119,7 +135,9 @@ function matches(ctx: Asker, q: string): SQL {
   const words = prefixQuery(q);
   const parts = [
     ...(number === null ? [] : [sql`${tickets.number} = ${number}`]),
-    ...(words === null ? [] : [sql`${tickets.id} in (select d.ticket_id from ticket_documents d where ${documentAudience(ctx)} and d.vector @@ ${words})`]),
+    ...(words === null
+      ? []
+      : [sql`${tickets.id} in (select d.ticket_id from ticket_documents d where ${documentAudience(ctx)} and d.vector @@ ${words})`]),
   ];
   return parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` or `)})`;
 }

@@ -1,13 +1,13 @@
+import { createHash } from 'node:crypto';
 import type { QueryOf } from '@portico/contracts/kernel/route.ts';
 import type { list } from '@portico/contracts/tickets/routes.ts';
-import { createHash } from 'node:crypto';
 import { getTableColumns, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Ctx } from '../../kernel/context.ts';
 import { type Keyset, keysetAfter, keysetOrder, keysetPage, keysetValues } from '../../kernel/db/keyset.ts';
+import { serviceTypes } from '../catalogue/catalogue.schema.ts';
 import { companies } from '../companies/companies.schema.ts';
 import { contacts } from '../contacts/contacts.schema.ts';
 import { priorities, queues, statuses } from '../service-desk/service-desk.schema.ts';
-import { serviceTypes } from '../catalogue/catalogue.schema.ts';
 import { teams } from '../teams/teams.schema.ts';
 import { conditionsOf, everything, relevanceOf } from './list.filters.reads.ts';
 import { visibleTo } from './tickets.policy.ts';
@@ -28,7 +28,11 @@ function keysetOf(ctx: Reader, query: Query): Keyset {
     case 'relevance':
       return { name, direction: 'desc', columns: [{ sql: query.q ? relevanceOf(ctx, query.q) : sql`0`, type: 'int' }, updated, id] };
     case 'dueAt':
-      return { name, direction: 'asc', columns: [{ sql: sql`coalesce(${tickets.dueAt}, 'infinity'::timestamptz)`, type: 'timestamptz' }, id] };
+      return {
+        name,
+        direction: 'asc',
+        columns: [{ sql: sql`coalesce(${tickets.dueAt}, 'infinity'::timestamptz)`, type: 'timestamptz' }, id],
+      };
     case '-createdAt':
       return { name, direction: 'desc', columns: [{ sql: sql`${tickets.createdAt}`, type: 'timestamptz' }, id] };
     default:
@@ -54,12 +58,16 @@ export async function listTicketRows(ctx: Reader, query: Query) {
 }
 
 export async function countTickets(ctx: Reader, query: Query): Promise<number> {
-  const [row] = await ctx.tx.select({ total: sql<number>`count(*)::int` }).from(tickets).where(everything(conditionsOf(ctx, query)));
+  const [row] = await ctx.tx
+    .select({ total: sql<number>`count(*)::int` })
+    .from(tickets)
+    .where(everything(conditionsOf(ctx, query)));
   return row?.total ?? 0;
 }
 
 /** Rows by id that the actor may see, in no particular order; for one ticket and for search results. */
-export const listRowsById = (ctx: Reader, ids: readonly number[]) => joined(ctx, sql`${inArray(tickets.id, [...ids])} and ${visibleTo(ctx.actor)}`, BY_ID, ids.length);
+export const listRowsById = (ctx: Reader, ids: readonly number[]) =>
+  joined(ctx, sql`${inArray(tickets.id, [...ids])} and ${visibleTo(ctx.actor)}`, BY_ID, ids.length);
 
 /** The ticket with this id or number, if the actor may see it. */
 export async function findRow(ctx: Reader, by: 'id' | 'number', value: number) {
@@ -91,7 +99,9 @@ async function joined({ tx, actor }: Reader, where: SQL, keyset: Keyset, limit: 
   const rows = await tx
     .with(page)
     .select({
-      ticket: Object.fromEntries(TICKET_COLUMNS.map((name) => [name, page[name]])) as unknown as ReturnType<typeof getTableColumns<typeof tickets>>,
+      ticket: Object.fromEntries(TICKET_COLUMNS.map((name) => [name, page[name]])) as unknown as ReturnType<
+        typeof getTableColumns<typeof tickets>
+      >,
       keyset: page.keyset,
       status: { id: statuses.id, name: statuses.name, kind: statuses.kind, isClosed: statuses.isClosed },
       priority: { id: priorities.id, name: priorities.name, level: priorities.level, color: priorities.color },
@@ -101,7 +111,9 @@ async function joined({ tx, actor }: Reader, where: SQL, keyset: Keyset, limit: 
       serviceType: { id: serviceTypes.id, name: serviceTypes.name },
       isVip: sql<boolean>`coalesce(${contacts.isVip}, false)`,
       seenSeq: sql<number>`coalesce((select r.seen_seq from ticket_reads r where r.account_id = ${me}::int and r.ticket_id = ${page.id}), 0)`,
-      tags: sql<string[]>`(select coalesce(json_agg(g.name order by lower(g.name)), '[]') from ticket_tags x join tags g on g.id = x.tag_id where x.ticket_id = ${page.id})`,
+      tags: sql<
+        string[]
+      >`(select coalesce(json_agg(g.name order by lower(g.name)), '[]') from ticket_tags x join tags g on g.id = x.tag_id where x.ticket_id = ${page.id})`,
       lastWords: actor.audience === 'contact' ? newestPublicWords(sql`${page.id}`, sql`${page.descriptionText}`) : sql<string | null>`null`,
     })
     .from(page)

@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
-import { categories, sources } from '../service-desk/service-desk.schema.ts';
-import type { FileRow } from '../files/index.ts';
 import { files } from '../files/files.schema.ts';
+import type { FileRow } from '../files/index.ts';
+import { categories, sources } from '../service-desk/service-desk.schema.ts';
 
 /** What the page of one ticket shows besides its row in a list. */
 export interface TicketDetails {
@@ -15,7 +15,8 @@ export interface TicketDetails {
 }
 
 export async function getDetails(db: Db, ticketId: number): Promise<TicketDetails> {
-  const named = (table: SQL, id: SQL): SQL => sql`(select json_build_object('id', n.id, 'name', n.name) from ${table} n where n.id = ${id})`;
+  const named = (table: SQL, id: SQL): SQL =>
+    sql`(select json_build_object('id', n.id, 'name', n.name) from ${table} n where n.id = ${id})`;
   const { rows } = await db.execute<{ details: TicketDetails }>(sql`
     select json_build_object(
       'people', (select coalesce(json_agg(json_build_object('accountId', p.account_id, 'role', p.role) order by p.role = 'owner' desc, p.created_at, p.account_id), '[]')
@@ -30,14 +31,22 @@ export async function getDetails(db: Db, ticketId: number): Promise<TicketDetail
 }
 
 /** Files by id, as far as they belong to this ticket and this reader: an id of a foreign file in a text leads nowhere. */
-export async function listTicketFiles(db: Db, ticketId: number, ids: readonly number[], internalToo: boolean): Promise<Map<number, FileRow>> {
+export async function listTicketFiles(
+  db: Db,
+  ticketId: number,
+  ids: readonly number[],
+  internalToo: boolean,
+): Promise<Map<number, FileRow>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();
   const rows = await db
     .select()
     .from(files)
     .where(
-      sql`${files.id} in (${sql.join(wanted.map((id) => sql`${id}`), sql`, `)}) and ${files.ownerKind} = 'ticket' and ${files.ownerId} = ${ticketId}
+      sql`${files.id} in (${sql.join(
+        wanted.map((id) => sql`${id}`),
+        sql`, `,
+      )}) and ${files.ownerKind} = 'ticket' and ${files.ownerId} = ${ticketId}
         and (${internalToo} or not ${files.internal})`,
     );
   return new Map(rows.map((row) => [row.id, row]));

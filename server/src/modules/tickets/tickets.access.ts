@@ -29,9 +29,14 @@ export async function lockReadableTicket(ctx: Pick<Ctx, 'actor' | 'tx'>, id: num
 /** Refuses an action with the reason that lies in the ticket, else with a plain 403. */
 export function demand(ctx: Pick<Ctx, 'actor'>, action: TicketAction, ticket: TicketWithPeople): void {
   if (can(ctx.actor, action, factsFor(ctx, ticket))) return;
-  if (ticket.archivedAt !== null) throw new Refusal(409, 'ticket.archived', 'This ticket is archived. Nothing was changed; restore it first.');
+  if (ticket.archivedAt !== null)
+    throw new Refusal(409, 'ticket.archived', 'This ticket is archived. Nothing was changed; restore it first.');
   if (ticket.isClosed && (action === 'comment' || action === 'close')) {
-    throw new Refusal(409, 'ticket.closed', action === 'close' ? 'This ticket is closed already.' : 'This ticket is closed. Reopen it to write a comment.');
+    throw new Refusal(
+      409,
+      'ticket.closed',
+      action === 'close' ? 'This ticket is closed already.' : 'This ticket is closed. Reopen it to write a comment.',
+    );
   }
   if (!ticket.isClosed && action === 'reopen') throw new Refusal(409, 'ticket.open', 'This ticket is open already.');
   throw forbidden('ticket.notAllowed', 'You may see this ticket, but not do this with it.');

@@ -21,7 +21,8 @@ export async function lockReadableComment(ctx: Pick<Ctx, 'actor' | 'tx'>, id: nu
   const { ticket } = await checked(ctx, found, (ticketId) => lockTicket(ctx.tx, ticketId));
   const comment = await lockComment(ctx.tx, id);
   if (!comment) throw notFound('comment');
-  if (ticket.archivedAt !== null) throw new Refusal(409, 'ticket.archived', 'This ticket is archived. Nothing was changed; restore it first.');
+  if (ticket.archivedAt !== null)
+    throw new Refusal(409, 'ticket.archived', 'This ticket is archived. Nothing was changed; restore it first.');
   return { comment, ticket };
 }
 

@@ -48,5 +48,7 @@ export async function commentView(ctx: Ctx, commentId: number): Promise<ReplyOf<
   const ids = [...row.files.map((one) => one.fileId), ...imageIdsIn(row.comment.bodyHtml)];
   const files = await listTicketFiles(ctx.tx, row.comment.ticketId, ids, ctx.actor.audience === 'tech');
   const parts = { actor: ctx.actor, viewer: viewerOf(ctx.actor), people, files };
-  return ctx.actor.audience === 'contact' ? commentForContact(row.comment, row.files, parts) : commentForTech(row.comment, row.files, parts);
+  return ctx.actor.audience === 'contact'
+    ? commentForContact(row.comment, row.files, parts)
+    : commentForTech(row.comment, row.files, parts);
 }

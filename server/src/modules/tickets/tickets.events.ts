@@ -1,8 +1,8 @@
 import type { Ctx } from '../../kernel/context.ts';
 import type { EventDeclaration } from '../../kernel/module.ts';
 import { staffRoom } from '../../kernel/realtime/live-types.ts';
-import { notices } from './tickets.notices.ts';
 import type { TicketChange } from './tickets.changes.ts';
+import { notices } from './tickets.notices.ts';
 import { showsToContacts } from './tickets.rules.ts';
 import type { TicketWithPeople } from './tickets.store.ts';
 
@@ -103,21 +103,44 @@ export async function emitFacts(ctx: Ctx, { before, after, change }: Facts): Pro
   for (const [field, pair] of Object.entries(change.changes ?? {})) {
     const name = FIELD_EVENTS[field];
     // Texts stay out of the outbox: they are read from the row by whoever may.
-    if (name) await emit(name, showsToContacts(field), { withComment, flipped: before.isClosed !== after.isClosed }, field === 'title' || field === 'description' ? {} : { [field]: pair });
+    if (name)
+      await emit(
+        name,
+        showsToContacts(field),
+        { withComment, flipped: before.isClosed !== after.isClosed },
+        field === 'title' || field === 'description' ? {} : { [field]: pair },
+      );
   }
   if (before.isClosed !== after.isClosed) await emit(after.isClosed ? 'ticket.closed' : 'ticket.reopened', true, { withComment });
   if (change.participants) {
     const [left, came] = change.participants.changes.participants ?? [null, null];
-    await emit(came === null ? 'ticket.participantRemoved' : 'ticket.participantAdded', change.participants.visibility === 'public', { accountId: came ?? left });
+    await emit(came === null ? 'ticket.participantRemoved' : 'ticket.participantAdded', change.participants.visibility === 'public', {
+      accountId: came ?? left,
+    });
   }
 }
 
 /** A single fact that changes no field: created, archived, restored, a comment edited or deleted. */
-export const emitFact = (ctx: Ctx, name: string, ticket: TicketWithPeople, shown: boolean, more: Record<string, unknown> = {}): Promise<void> =>
-  ctx.emit({ name, entity: { kind: 'ticket', id: ticket.id, version: ticket.version }, payload: { ...routing(ticket, ticket, shown), ...more } });
+export const emitFact = (
+  ctx: Ctx,
+  name: string,
+  ticket: TicketWithPeople,
+  shown: boolean,
+  more: Record<string, unknown> = {},
+): Promise<void> =>
+  ctx.emit({
+    name,
+    entity: { kind: 'ticket', id: ticket.id, version: ticket.version },
+    payload: { ...routing(ticket, ticket, shown), ...more },
+  });
 
 /** A comment changed, the ticket's row did not: a hint without a version, so that no client takes it for old news. */
-export const emitHint = (ctx: Ctx, name: string, ticket: TicketWithPeople, comment: { readonly id: number; readonly visibility: 'public' | 'internal' }): Promise<void> => {
+export const emitHint = (
+  ctx: Ctx,
+  name: string,
+  ticket: TicketWithPeople,
+  comment: { readonly id: number; readonly visibility: 'public' | 'internal' },
+): Promise<void> => {
   const shown = comment.visibility === 'public';
   const payload = { ...routing(ticket, ticket, shown), commentId: comment.id, visibility: comment.visibility };
   return ctx.emit({ name, entity: { kind: 'ticket', id: ticket.id }, payload });

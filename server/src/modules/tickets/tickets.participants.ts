@@ -31,6 +31,9 @@ export async function requireFitting(ctx: Ctx, ticket: TicketWithPeople, account
 /** Who takes part, as the actor may know it. */
 export async function participantsFor(ctx: Ctx, ticketId: number): Promise<ReplyOf<typeof addParticipant>> {
   const rows = (await listParticipants(ctx.tx, ticketId)).filter((row) => ctx.actor.audience === 'tech' || row.role !== 'watcher');
-  const people = await personRefs(ctx, rows.map((row) => row.accountId));
+  const people = await personRefs(
+    ctx,
+    rows.map((row) => row.accountId),
+  );
   return { items: rows.map(({ accountId, role }) => ({ person: people.get(accountId)!, role })) };
 }

@@ -57,7 +57,12 @@ export async function resolvePatch(ctx: Ctx, ticket: TicketWithPeople, patch: Pa
     changes.contact = [ticket.contactId, newOwner.id];
     if (newOwner.companyId !== ticket.companyId) changes.company = [ticket.companyId, newOwner.companyId];
   }
-  const assigneeId = await resolveAssignee(ctx, { ...ticket, ...(columns as TicketColumns) }, patch.assigneeId, 'queueId' in columns || 'companyId' in columns);
+  const assigneeId = await resolveAssignee(
+    ctx,
+    { ...ticket, ...(columns as TicketColumns) },
+    patch.assigneeId,
+    'queueId' in columns || 'companyId' in columns,
+  );
   if (assigneeId !== ticket.assigneeId) {
     columns.assigneeId = assigneeId;
     changes.assignee = [ticket.assigneeId, assigneeId];
@@ -113,7 +118,12 @@ async function resolveOwner(ctx: Ctx, ticket: TicketWithPeople, contactId: numbe
 }
 
 /** A chosen assignee must be able to see the ticket; one who no longer can after a move gives it back to the queue. */
-async function resolveAssignee(ctx: Ctx, ticket: TicketWithPeople, wanted: number | null | undefined, moved: boolean): Promise<number | null> {
+async function resolveAssignee(
+  ctx: Ctx,
+  ticket: TicketWithPeople,
+  wanted: number | null | undefined,
+  moved: boolean,
+): Promise<number | null> {
   if (wanted === null) return null;
   if (wanted !== undefined && (wanted !== ticket.assigneeId || moved)) return (await requireAssignee(ctx, wanted, ticket)).id;
   if (!moved || ticket.assigneeId === null || ctx.actor.kind === 'system') return ticket.assigneeId;
@@ -121,7 +131,11 @@ async function resolveAssignee(ctx: Ctx, ticket: TicketWithPeople, wanted: numbe
   return tech && mayBeAssigned(tech, ticket) ? tech.id : null;
 }
 
-async function resolveTags(ctx: Ctx, ticketId: number, names: readonly string[] | undefined): Promise<readonly [number[], number[]] | null> {
+async function resolveTags(
+  ctx: Ctx,
+  ticketId: number,
+  names: readonly string[] | undefined,
+): Promise<readonly [number[], number[]] | null> {
   if (names === undefined) return null;
   const before = await listTagIds(ctx.tx, ticketId);
   const after = await ensureTags(ctx.tx, cleanTags(names));

@@ -32,12 +32,21 @@ beforeAll(async () => {
   for (const queue of w.desk.queues) {
     for (const contact of contacts) {
       for (const archived of [false, true]) {
-        for (const [role, guest] of [[null, null], ['cc', contacts[n % 4]], ['watcher', techs[n % 2]]] as const) {
+        for (const [role, guest] of [
+          [null, null],
+          ['cc', contacts[n % 4]],
+          ['watcher', techs[n % 2]],
+        ] as const) {
           n++;
           const made = await w.ticket({ from: contact });
-          await w.db.execute(sql`update tickets set queue_id = ${queue.id}, is_closed = ${n % 2 === 0}, archived_at = ${archived ? '2026-01-01T00:00:00.000Z' : null} where id = ${made.id}`);
+          await w.db.execute(
+            sql`update tickets set queue_id = ${queue.id}, is_closed = ${n % 2 === 0}, archived_at = ${archived ? '2026-01-01T00:00:00.000Z' : null} where id = ${made.id}`,
+          );
           // Also people who do not belong: a contact in copy whose company the ticket has left.
-          if (role && guest) await w.db.execute(sql`insert into ticket_participants values (${made.id}, ${guest.id}, ${role}, null, now()) on conflict do nothing`);
+          if (role && guest)
+            await w.db.execute(
+              sql`insert into ticket_participants values (${made.id}, ${guest.id}, ${role}, null, now()) on conflict do nothing`,
+            );
         }
       }
     }
@@ -56,8 +65,21 @@ const actors = (): fc.Arbitrary<Actor> =>
     fc.constant<Actor>({ ...base, kind: 'anonymous', audience: 'anyone', accountId: null }),
     fc.constant<Actor>({ ...base, kind: 'system', audience: 'tech', accountId: null }),
     fc
-      .record({ who: fc.constantFrom(...contacts), companyId: fc.constantFrom(...contacts.map((one) => one.companyId!)), isManager: fc.boolean() })
-      .map(({ who, companyId, isManager }): Actor => ({ ...base, kind: 'contact', audience: 'contact', accountId: who.id, companyId, isManager })),
+      .record({
+        who: fc.constantFrom(...contacts),
+        companyId: fc.constantFrom(...contacts.map((one) => one.companyId!)),
+        isManager: fc.boolean(),
+      })
+      .map(
+        ({ who, companyId, isManager }): Actor => ({
+          ...base,
+          kind: 'contact',
+          audience: 'contact',
+          accountId: who.id,
+          companyId,
+          isManager,
+        }),
+      ),
     fc
       .record({
         who: fc.constantFrom(...techs),
@@ -68,7 +90,10 @@ const actors = (): fc.Arbitrary<Actor> =>
       .map(({ who, ...rest }): Actor => ({ ...base, ...rest, kind: 'tech', audience: 'tech', accountId: who.id, teamIds: [] })),
   );
 
-const factsOf = (row: Row, actor: Actor): TicketFacts => ({ ...row, takesPart: actor.accountId !== null && row.people.includes(actor.accountId) });
+const factsOf = (row: Row, actor: Actor): TicketFacts => ({
+  ...row,
+  takesPart: actor.accountId !== null && row.people.includes(actor.accountId),
+});
 
 describe('visibleTo and can', () => {
   it('select the same tickets for every actor', async () => {
@@ -99,7 +124,16 @@ describe('visibleTo and can', () => {
   });
 
   it('an empty restriction is no access, not all of it', () => {
-    const actor: Actor = { ...base, kind: 'tech', audience: 'tech', accountId: 1, role: 'master-admin', queueIds: [], companyIds: null, teamIds: [] };
+    const actor: Actor = {
+      ...base,
+      kind: 'tech',
+      audience: 'tech',
+      accountId: 1,
+      role: 'master-admin',
+      queueIds: [],
+      companyIds: null,
+      teamIds: [],
+    };
     expect(rows.some((row) => can(actor, 'read', factsOf(row, actor)))).toBe(false);
   });
 });

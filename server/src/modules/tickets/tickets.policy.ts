@@ -92,5 +92,12 @@ export function visibleTo(actor: Actor): SQL {
 
 function oneOf(column: SQL, list: readonly number[] | null): SQL[] {
   if (list === null) return [];
-  return [list.length === 0 ? sql`false` : sql`${column} in (${sql.join(list.map((id) => sql`${id}`), sql`, `)})`];
+  return [
+    list.length === 0
+      ? sql`false`
+      : sql`${column} in (${sql.join(
+          list.map((id) => sql`${id}`),
+          sql`, `,
+        )})`,
+  ];
 }

@@ -13,11 +13,22 @@ export async function readerOf(db: Db, accountId: number): Promise<Actor | null>
   const contact = await findContact(db, accountId);
   if (contact) {
     const { companyId, isManager } = contact;
-    return contact.active && contact.companyActive ? { ...OWN, kind: 'contact', audience: 'contact', accountId, companyId, isManager } : null;
+    return contact.active && contact.companyActive
+      ? { ...OWN, kind: 'contact', audience: 'contact', accountId, companyId, isManager }
+      : null;
   }
   const tech = await findTech(db, accountId);
   if (!tech?.active) return null;
-  return { ...OWN, kind: 'tech', audience: 'tech', accountId, role: tech.role, queueIds: tech.queueIds, companyIds: tech.companyIds, teamIds: [] };
+  return {
+    ...OWN,
+    kind: 'tech',
+    audience: 'tech',
+    accountId,
+    role: tech.role,
+    queueIds: tech.queueIds,
+    companyIds: tech.companyIds,
+    teamIds: [],
+  };
 }
 
 /** May this actor read the ticket, or its internal side? */

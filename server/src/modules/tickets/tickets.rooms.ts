@@ -1,7 +1,7 @@
 import type { RoomDeclaration } from '../../kernel/module.ts';
-import { findTicket } from './tickets.store.ts';
 import { factsFor } from './tickets.access.ts';
 import { can } from './tickets.policy.ts';
+import { findTicket } from './tickets.store.ts';
 
 const idOf = (text: string): number | null => (/^[1-9]\d{0,9}$/.test(text) && Number(text) < 2 ** 31 ? Number(text) : null);
 

@@ -1,6 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
-import { getTableColumns } from 'drizzle-orm';
-import { eq } from 'drizzle-orm';
+import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Db } from '../../kernel/context.ts';
 import { tickets } from './tickets.schema.ts';
@@ -21,13 +19,20 @@ const people = sql<TakingPart[]>`(select coalesce(json_agg(json_build_object('ac
   from ticket_participants p where p.ticket_id = ${tickets.id})`;
 
 export async function findTicket(db: Db, id: number): Promise<TicketWithPeople | null> {
-  const [row] = await db.select({ ...getTableColumns(tickets), people }).from(tickets).where(eq(tickets.id, id));
+  const [row] = await db
+    .select({ ...getTableColumns(tickets), people })
+    .from(tickets)
+    .where(eq(tickets.id, id));
   return row ?? null;
 }
 
 /** Locks the row until the transaction ends: entries get their numbers under this lock, so no two writers take the same one. */
 export async function lockTicket(db: Db, id: number): Promise<TicketWithPeople | null> {
-  const [row] = await db.select({ ...getTableColumns(tickets), people }).from(tickets).where(eq(tickets.id, id)).for('update');
+  const [row] = await db
+    .select({ ...getTableColumns(tickets), people })
+    .from(tickets)
+    .where(eq(tickets.id, id))
+    .for('update');
   return row ?? null;
 }
 
@@ -44,8 +49,14 @@ export interface FirstEntry extends Author {
 export async function insertTicket(db: Db, row: NewTicketRow, first: FirstEntry): Promise<number> {
   const columns = getTableColumns(tickets);
   const given = (Object.entries(row) as [keyof NewTicketRow, unknown][]).filter(([, value]) => value !== undefined);
-  const names = sql.join(given.map(([key]) => sql.identifier(columns[key].name)), sql`, `);
-  const values = sql.join(given.map(([key, value]) => typed(columns[key], value)), sql`, `);
+  const names = sql.join(
+    given.map(([key]) => sql.identifier(columns[key].name)),
+    sql`, `,
+  );
+  const values = sql.join(
+    given.map(([key, value]) => typed(columns[key], value)),
+    sql`, `,
+  );
   const head = sql`setweight(to_tsvector('simple', numbered.id::text) || ${first.searchHead}, 'A')`;
   const { rows } = await db.execute<{ id: number }>(sql`
     with numbered as (select nextval(pg_get_serial_sequence('tickets', 'id'))::int as id),

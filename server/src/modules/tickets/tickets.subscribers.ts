@@ -1,4 +1,4 @@
-import type { Subscriber, JobDeclaration } from '../../kernel/module.ts';
+import type { JobDeclaration, Subscriber } from '../../kernel/module.ts';
 import { listTicketsNaming, refreshHeads } from './documents.store.ts';
 
 export const REINDEX_JOB = 'tickets.reindex';

@@ -1,7 +1,7 @@
+import type { Actor } from '@portico/contracts/access/actor.ts';
 import type { PersonRef } from '@portico/contracts/accounts/shapes.ts';
 import type { FileView } from '@portico/contracts/files/shapes.ts';
 import type { TicketForContact, TicketForTech, TicketItemForContact, TicketItemForTech } from '@portico/contracts/tickets/shapes.ts';
-import type { Actor } from '@portico/contracts/access/actor.ts';
 import { imageIdsIn } from '../../kernel/text/rich-text.ts';
 import { type FileRow, fileView, type Viewer } from '../files/index.ts';
 import type { JoinedRow } from './list.reads.ts';

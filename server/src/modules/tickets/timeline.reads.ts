@@ -7,7 +7,9 @@ export interface AttachedFile {
   readonly isInline: boolean;
 }
 
-const files = sql<AttachedFile[]>`(select coalesce(json_agg(json_build_object('fileId', f.file_id, 'isInline', f.is_inline) order by f.id), '[]')
+const files = sql<
+  AttachedFile[]
+>`(select coalesce(json_agg(json_build_object('fileId', f.file_id, 'isInline', f.is_inline) order by f.id), '[]')
   from attachments f where f.comment_id = ${comments.id})`;
 
 /** How many entries a contact can see, counted once on the partial index; staff's number is the ticket's own `seq`. */
@@ -15,7 +17,11 @@ const publicTotal = (ticketId: number) =>
   sql<number>`(select count(*)::int from ticket_timeline e where e.ticket_id = ${ticketId} and e.visibility = 'public')`;
 
 /** The newest entries before `before`, newest first; one index range however long the timeline is. */
-export async function listEntries(db: Db, ticketId: number, window: { readonly publicOnly: boolean; readonly before: number | undefined; readonly limit: number }) {
+export async function listEntries(
+  db: Db,
+  ticketId: number,
+  window: { readonly publicOnly: boolean; readonly before: number | undefined; readonly limit: number },
+) {
   return db
     .select({ entry: ticketTimeline, comment: comments, files, publicTotal: window.publicOnly ? publicTotal(ticketId) : sql<number>`0` })
     .from(ticketTimeline)
@@ -63,7 +69,10 @@ export async function listNames(db: Db, changes: readonly StoredChanges[]): Prom
   }
   const parts = [...wanted]
     .filter(([, ids]) => ids.size > 0)
-    .map(([field, ids]): SQL => sql`select ${field}::text as field, id, name from ${sql.raw(NAMED[field]!)} where ${inArray(sql`id`, [...ids])}`);
+    .map(
+      ([field, ids]): SQL =>
+        sql`select ${field}::text as field, id, name from ${sql.raw(NAMED[field]!)} where ${inArray(sql`id`, [...ids])}`,
+    );
   if (parts.length === 0) return new Map();
   const { rows } = await db.execute<{ field: string; id: number; name: string }>(sql.join(parts, sql` union all `));
   return new Map(rows.map((row) => [`${row.field}:${row.id}`, row.name]));

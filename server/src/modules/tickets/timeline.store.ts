@@ -22,7 +22,14 @@ export async function insertEntries(db: Db, entries: readonly NewTimelineEntry[]
 }
 
 /** What this person has seen of a ticket. */
-export async function saveSeen(db: Db, accountId: number, ticketId: number, seq: number, now: string, options: { readonly lower?: boolean } = {}): Promise<boolean> {
+export async function saveSeen(
+  db: Db,
+  accountId: number,
+  ticketId: number,
+  seq: number,
+  now: string,
+  options: { readonly lower?: boolean } = {},
+): Promise<boolean> {
   const { rows } = await db.execute(sql`
     insert into ticket_reads (account_id, ticket_id, seen_seq, seen_at) values (${accountId}, ${ticketId}, ${seq}, ${now})
     on conflict (account_id, ticket_id) do update set seen_seq = excluded.seen_seq, seen_at = excluded.seen_at

@@ -1,8 +1,14 @@
 import type { Actor } from '@portico/contracts/access/actor.ts';
 import type { PersonRef } from '@portico/contracts/accounts/shapes.ts';
-import type { Static } from 'typebox';
-import type { Change, CommentForContact, CommentForTech, TimelineEntryForContact, TimelineEntryForTech } from '@portico/contracts/tickets/shapes.ts';
+import type {
+  Change,
+  CommentForContact,
+  CommentForTech,
+  TimelineEntryForContact,
+  TimelineEntryForTech,
+} from '@portico/contracts/tickets/shapes.ts';
 import { CHANGE_FIELDS } from '@portico/contracts/tickets/shapes.ts';
+import type { Static } from 'typebox';
 import type { FileRow, Viewer } from '../files/index.ts';
 import { isAdmin } from './tickets.policy.ts';
 import { type ChangeField, isPublicChange } from './tickets.rules.ts';
@@ -53,7 +59,8 @@ export const commentForTech = (row: CommentRow, attached: readonly AttachedFile[
 };
 
 /** Never called with an internal comment: the rows were chosen by visibility, and the reply's shape checks it once more. */
-export const commentForContact = (...args: Parameters<typeof commentForTech>): CommentForContact => commentForTech(...args) as CommentForContact;
+export const commentForContact = (...args: Parameters<typeof commentForTech>): CommentForContact =>
+  commentForTech(...args) as CommentForContact;
 
 const entry = ({ entry }: EntryRow, { people, names }: TimelineParts) => ({
   seq: entry.seq,

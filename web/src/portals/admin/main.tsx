@@ -1,9 +1,11 @@
 import { Portal } from '../../lib/Portal.tsx';
 import { createQueryClient } from '../../lib/query.ts';
 import { startPage } from '../../lib/start.tsx';
+import { followHints } from './live-keys.ts';
 import { createPortalRouter } from './routes.ts';
 
 const queries = createQueryClient();
 const router = createPortalRouter();
+followHints(queries);
 
-void startPage(['admin'], () => <Portal router={router} queries={queries} />);
+void startPage(['admin', 'records'], () => <Portal router={router} queries={queries} />);

@@ -1,8 +1,71 @@
+import { type ComponentType, createElement } from 'react';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { Shell } from './Shell.tsx';
+import { Missing, PageFailed } from './Stray.tsx';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: Missing, errorComponent: PageFailed });
 
 /** Every page of this portal, each in its own chunk. */
-const root = createRootRoute();
-const home = createRoute({ getParentRoute: () => root, path: '/', component: lazyRouteComponent(() => import('./Home.tsx'), 'Home') });
+function page<M extends Record<string, unknown>>(path: string, load: () => Promise<M>, name: keyof M & string) {
+  return createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load as never, name as never) });
+}
+
+/** Editors keep typed text in their state, so another record means another editor. */
+function record<M extends Record<string, unknown>>(path: string, load: () => Promise<M>, name: keyof M & string) {
+  const route = createRoute({ getParentRoute: () => root, path });
+  const Editor = lazyRouteComponent(load as never, name as never) as ComponentType<{ id: number }>;
+  return route.update({
+    component: () => {
+      const { id } = route.useParams() as { id: string };
+      return createElement(Editor, { key: id, id: Number(id) });
+    },
+  });
+}
+
+const pages = [
+  page('/', () => import('../../features/admin-home/HomePage.tsx'), 'HomePage'),
+  page('/companies', () => import('../../features/admin-companies/CompanyList.tsx'), 'CompanyList'),
+  page('/companies/new', () => import('../../features/admin-companies/NewCompany.tsx'), 'NewCompanyPage'),
+  record('/companies/$id', () => import('../../features/admin-companies/CompanyPage.tsx'), 'CompanyPage'),
+  page('/contacts', () => import('../../features/admin-contacts/ContactList.tsx'), 'ContactList'),
+  page('/contacts/new', () => import('../../features/admin-contacts/NewContact.tsx'), 'NewContactPage'),
+  record('/contacts/$id', () => import('../../features/admin-contacts/ContactPage.tsx'), 'ContactPage'),
+  page('/service-types', () => import('../../features/admin-catalogue/ServiceTypeList.tsx'), 'ServiceTypeList'),
+  page('/service-types/new', () => import('../../features/admin-catalogue/NewServiceType.tsx'), 'NewServiceTypePage'),
+  record('/service-types/$id', () => import('../../features/admin-catalogue/ServiceTypePage.tsx'), 'ServiceTypePage'),
+  page('/techs', () => import('../../features/admin-techs/TechList.tsx'), 'TechList'),
+  page('/techs/new', () => import('../../features/admin-techs/NewTech.tsx'), 'NewTechPage'),
+  record('/techs/$id', () => import('../../features/admin-techs/TechPage.tsx'), 'TechPage'),
+  page('/teams', () => import('../../features/admin-teams/TeamList.tsx'), 'TeamList'),
+  page('/teams/new', () => import('../../features/admin-teams/NewTeam.tsx'), 'NewTeamPage'),
+  record('/teams/$id', () => import('../../features/admin-teams/TeamPage.tsx'), 'TeamPage'),
+  page('/queues', () => import('../../features/admin-service-desk/QueueList.tsx'), 'QueueList'),
+  page('/queues/new', () => import('../../features/admin-service-desk/NewQueue.tsx'), 'NewQueuePage'),
+  record('/queues/$id', () => import('../../features/admin-service-desk/QueuePage.tsx'), 'QueuePage'),
+  page('/statuses', () => import('../../features/admin-service-desk/Statuses.tsx'), 'Statuses'),
+  page('/priorities', () => import('../../features/admin-service-desk/Priorities.tsx'), 'Priorities'),
+  page('/categories', () => import('../../features/admin-service-desk/NamedRows.tsx'), 'Categories'),
+  page('/sources', () => import('../../features/admin-service-desk/NamedRows.tsx'), 'Sources'),
+  page('/defaults', () => import('../../features/admin-service-desk/DefaultsPage.tsx'), 'DefaultsPage'),
+  page('/mail', () => import('../../features/admin-mail/MailList.tsx'), 'MailList'),
+  record('/mail/$id', () => import('../../features/admin-mail/MailPage.tsx'), 'MailPage'),
+  page('/jobs', () => import('../../features/admin-jobs/JobsPage.tsx'), 'JobsPage'),
+  page('/health', () => import('../../features/admin-health/HealthPage.tsx'), 'HealthPage'),
+  page('/api-keys', () => import('../../features/admin-api-keys/ApiKeysPage.tsx'), 'ApiKeysPage'),
+  page('/workspace', () => import('../../features/admin-workspace/WorkspacePage.tsx'), 'WorkspacePage'),
+];
 
 export const createPortalRouter = () =>
-  createRouter({ routeTree: root.addChildren([home]), basepath: '/admin', defaultPreload: 'intent', scrollRestoration: true });
+  createRouter({
+    routeTree: root.addChildren(pages as never),
+    basepath: '/admin',
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    // Plain `?q=bergmann&active=false` instead of JSON in the address.
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (search) => {
+      const set = Object.entries(search).filter(([, value]) => value !== undefined && value !== null && value !== '');
+      const text = new URLSearchParams(set.map(([name, value]) => [name, String(value)])).toString();
+      return text ? `?${text}` : '';
+    },
+  });

@@ -67,7 +67,8 @@ export function ChooseStep({ signIn, session }: { signIn: SignIn; session: Sessi
       </ul>
       {places.length > 1 && <Checkbox label={t('choose.keep')} checked={keep} onChange={setKeep} />}
       <p className={s['note']}>
-        {t('choose.signedInAs')} <bdi className={s['address']}>{session.email}</bdi>. <TextButton onClick={leave}>{t('choose.other')}</TextButton>
+        {t('choose.signedInAs')} <bdi className={s['address']}>{session.email}</bdi>.{' '}
+        <TextButton onClick={leave}>{t('choose.other')}</TextButton>
       </p>
     </div>
   );

@@ -30,7 +30,7 @@ export function CodeStep({ signIn }: { signIn: SignIn }): ReactNode {
       <CodeForm key={sent.challengeId} sent={sent} onResent={() => setSent(sentCode())} signIn={signIn} />
       {boot().demo && (
         <p className={s['note']}>
-          <a href={`/sign-in/inbox?to=${encodeURIComponent(sent.email)}`} target="_blank" rel="noreferrer" className={s['link']}>
+          <a href={`/inbox?to=${encodeURIComponent(sent.email)}`} target="_blank" rel="noreferrer" className={s['link']}>
             {t('code.openInbox')}
           </a>
         </p>
@@ -52,7 +52,9 @@ export function CodeForm({ sent, onResent, signIn }: { sent: SentCode; onResent:
     setShort(digits.length < 6);
     if (digits.length < 6) return document.getElementById('field-code')?.focus();
     void act
-      .run(async () => signIn.settle(await call(signInByCode, { body: { challengeId: sent.challengeId, code: digits } }, { on401: 'throw' })))
+      .run(async () =>
+        signIn.settle(await call(signInByCode, { body: { challengeId: sent.challengeId, code: digits } }, { on401: 'throw' })),
+      )
       .then((worked) => {
         if (worked) return;
         setCode('');

@@ -41,7 +41,7 @@ function Foot(): ReactNode {
         </a>
       )}
       {boot().demo && (
-        <a className={s['footLink']} href="/sign-in/inbox">
+        <a className={s['footLink']} href="/inbox">
           {t('foot.inbox')}
         </a>
       )}

@@ -2,10 +2,10 @@ import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { boot } from '../../lib/boot.ts';
 import { ErrorState } from '../../ui/States.tsx';
-import { sentCode } from './challenge.ts';
 import { ChooseStep } from './ChooseStep.tsx';
 import { CodeStep } from './CodeStep.tsx';
 import { ConfirmStep } from './ConfirmStep.tsx';
+import { sentCode } from './challenge.ts';
 import { EmailStep } from './EmailStep.tsx';
 import { Frame } from './Frame.tsx';
 import { LinkStep } from './LinkStep.tsx';
@@ -17,7 +17,6 @@ import { TroubleStep } from './TroubleStep.tsx';
 import { type SignIn, useSignIn } from './use-sign-in.ts';
 
 const SetupStep = lazy(() => import('./SetupStep.tsx'));
-const Inbox = lazy(() => import('./Inbox.tsx'));
 
 export function SignInPage(): ReactNode {
   const step = useStep();
@@ -26,17 +25,8 @@ export function SignInPage(): ReactNode {
   useEffect(() => {
     document.title = `${t(`title.${step || 'email'}`)} · ${boot().brandName}`;
   }, [step, t]);
-  if (step === 'inbox') {
-    return (
-      <Suspense>
-        <Inbox />
-      </Suspense>
-    );
-  }
   return (
-    <Frame>
-      {signIn.failed ? <ErrorState error={signIn.failed} onRetry={signIn.retry} /> : <Current step={step} signIn={signIn} />}
-    </Frame>
+    <Frame>{signIn.failed ? <ErrorState error={signIn.failed} onRetry={signIn.retry} /> : <Current step={step} signIn={signIn} />}</Frame>
   );
 }
 

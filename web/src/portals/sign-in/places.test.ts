@@ -11,7 +11,12 @@ const place = (accountId: number, portal: Destination['portal'], company: string
   isCurrent: false,
   missingProofs: [],
 });
-const [tech, admin, bergmann, orchard] = [place(1, 'tech'), place(1, 'admin'), place(2, 'portal', 'Bergmann'), place(3, 'portal', 'Orchard')];
+const [tech, admin, bergmann, orchard] = [
+  place(1, 'tech'),
+  place(1, 'admin'),
+  place(2, 'portal', 'Bergmann'),
+  place(3, 'portal', 'Orchard'),
+];
 
 describe('safeTarget', () => {
   it.each(['/portal', '/portal/tickets/12?tab=a#b', '/tech?x', '/admin/mail'])('keeps %s', (to) => expect(safeTarget(to)).toBe(to));
@@ -22,8 +27,7 @@ describe('safeTarget', () => {
 });
 
 describe('addressOf', () => {
-  it('follows a deep link within the chosen portal', () =>
-    expect(addressOf(bergmann, '/portal/tickets/12')).toBe('/portal/tickets/12'));
+  it('follows a deep link within the chosen portal', () => expect(addressOf(bergmann, '/portal/tickets/12')).toBe('/portal/tickets/12'));
   it('starts at the home of another portal', () => expect(addressOf(tech, '/portal/tickets/12')).toBe('/tech'));
 });
 

@@ -45,21 +45,18 @@ export function useSignIn(): SignIn {
     [target],
   );
 
-  const settle = useCallback(
-    async (next: SessionView, returnPath: string | null = null) => {
-      setSession(next);
-      rememberEmail(next.email);
-      const to = safeTarget(returnPath) ?? deepLink();
-      setTarget(to);
-      const asked = next.destinations.find((place) => keyOfPlace(place) === queryFlag('place'));
-      const place = asked ?? obviousPlace(next.destinations, to, firstPlace());
-      if (!place || place.missingProofs.length > 0) return goTo('choose', { replace: true });
-      await call(chooseAccount, { body: { accountId: place.accountId } }, quietly);
-      keepCode(null);
-      location.replace(addressOf(place, to));
-    },
-    [],
-  );
+  const settle = useCallback(async (next: SessionView, returnPath: string | null = null) => {
+    setSession(next);
+    rememberEmail(next.email);
+    const to = safeTarget(returnPath) ?? deepLink();
+    setTarget(to);
+    const asked = next.destinations.find((place) => keyOfPlace(place) === queryFlag('place'));
+    const place = asked ?? obviousPlace(next.destinations, to, firstPlace());
+    if (!place || place.missingProofs.length > 0) return goTo('choose', { replace: true });
+    await call(chooseAccount, { body: { accountId: place.accountId } }, quietly);
+    keepCode(null);
+    location.replace(addressOf(place, to));
+  }, []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` starts it over, the address is read once
   useEffect(() => {
@@ -108,4 +105,3 @@ export async function askForCode(email: string): Promise<void> {
   rememberEmail(email);
   keepCode({ email, challengeId: challenge.challengeId, expiresAt: challenge.expiresAt, resendAt: nowMs() + challenge.resendAfter * 1000 });
 }
-

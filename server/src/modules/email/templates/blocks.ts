@@ -53,7 +53,10 @@ export const quote = (html: string, text: string): Block => ({
 
 export const list = (title: string, items: readonly string[], link: string): Block => ({
   html: `<p class="muted" ${style('margin:0 0 4px;font-size:14px;line-height:20px;color:#6B6A64;')}>${escapeHtml(title)}</p><ul style="margin:0 0 16px;padding-inline-start:20px;">${items
-    .map((item) => `<li ${style('font-size:16px;line-height:24px;')}><a class="ink" dir="auto" href="${escapeHtml(link)}" style="color:#1B1B18;">${escapeHtml(item)}</a></li>`)
+    .map(
+      (item) =>
+        `<li ${style('font-size:16px;line-height:24px;')}><a class="ink" dir="auto" href="${escapeHtml(link)}" style="color:#1B1B18;">${escapeHtml(item)}</a></li>`,
+    )
     .join('')}</ul>`,
   text: [`${title}:`, ...items.map((item) => `- ${item}`)].join('\n'),
 });

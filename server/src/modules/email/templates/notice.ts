@@ -25,7 +25,7 @@ export function noticeMail(letter: Letter, { content, audience, occurredAt }: No
   const link = letter.publicUrl + content.link;
   const first = say(`notice.${content.lead.key}`, content.lead.values);
   const heading = say(`notice.${content.subject.key}`, content.subject.values, 'notice.other.subject');
-  const blocks: Block[] = [lead(first), small(`${heading}\n${whenWords(occurredAt, letter)}`), ...bodyBlocks(), ...fileBlocks()];
+  const blocks: Block[] = [lead(first), small(`${heading} · ${whenWords(occurredAt, letter)}`), ...bodyBlocks(), ...fileBlocks()];
   return layout(letter, {
     subject: subjectOf(content, heading),
     preview: first,

@@ -19,6 +19,8 @@ export interface SourceFile {
   readonly columns: readonly string[];
   /** Reads on from the header; can be called once. */
   rows(): AsyncGenerator<SourceRow | BrokenRow>;
+  /** For a file whose rows are not read to the end. */
+  close(): void;
 }
 
 export const isBroken = (row: SourceRow | BrokenRow): row is BrokenRow => 'reason' in row;
@@ -37,6 +39,7 @@ interface Read {
 export async function openSource(path: string, format: FileFormat, identityColumn: string): Promise<SourceFile> {
   const errors: BrokenRow[] = [];
   const take = () => errors.splice(0);
+  let reached = 0;
   const parser = parse({
     bom: true,
     delimiter: format.delimiter,
@@ -45,18 +48,28 @@ export async function openSource(path: string, format: FileFormat, identityColum
     skip_empty_lines: true,
     skip_records_with_error: true,
     max_record_size: LONGEST_ROW,
-    on_skip: (error) => void errors.push(explain(error as CsvError)),
+    on_skip: (error) => {
+      errors.push(explain(error as CsvError, reached + 1));
+      reached = Math.max(reached, (error as unknown as { lines?: number }).lines ?? reached);
+    },
     // Errors are reported while parsing, records are handed out later: tying them together here keeps their order.
-    on_record: (record: string[], { lines }): Read => ({ fields: record, endLine: lines, errors: take() }),
+    on_record: (record: string[], { lines }) => {
+      reached = lines;
+      return { fields: record, endLine: lines, errors: take() } satisfies Read as unknown as string[];
+    },
   });
   const input = createReadStream(path);
   input.on('error', (error) => parser.destroy(error));
   input.pipe(parser);
-  const records: AsyncIterator<Read> = parser[Symbol.asyncIterator]();
+  const records = parser[Symbol.asyncIterator]() as AsyncIterator<Read>;
   const first = await records.next();
   const columns: readonly string[] = first.done ? [] : first.value.fields.map((name) => name.trim());
   const identity = columns.indexOf(identityColumn);
 
+  const close = () => {
+    input.destroy();
+    parser.destroy();
+  };
   async function* rows(): AsyncGenerator<SourceRow | BrokenRow> {
     try {
       for (let next = await records.next(); !next.done; next = await records.next()) {
@@ -65,11 +78,10 @@ export async function openSource(path: string, format: FileFormat, identityColum
       }
       yield* take();
     } finally {
-      input.destroy();
-      parser.destroy();
+      close();
     }
   }
-  return { columns, rows };
+  return { columns, rows, close };
 }
 
 function toRow({ fields, endLine }: Read, columns: readonly string[], identity: number): SourceRow | BrokenRow {
@@ -84,11 +96,10 @@ function toRow({ fields, endLine }: Read, columns: readonly string[], identity: 
   return { line, cells: Object.fromEntries(columns.map((name, i) => [name, (fields[i] as string).trim()])) };
 }
 
-function explain(error: CsvError): BrokenRow {
-  const line = Number((error as unknown as { lines?: number }).lines ?? 0);
+function explain(error: CsvError, line: number): BrokenRow {
   const reasons: Partial<Record<string, string>> = {
     CSV_QUOTE_NOT_CLOSED: 'A quotation mark is opened here and never closed; the rest of the file cannot be read.',
-    CSV_MAX_RECORD_SIZE: 'A quotation mark is opened before this line and not closed for a very long time.',
+    CSV_MAX_RECORD_SIZE: 'A quotation mark is opened here and not closed for a very long time.',
     CSV_INVALID_CLOSING_QUOTE: 'After a closing quotation mark something else than a comma follows.',
     INVALID_OPENING_QUOTE: 'A quotation mark stands in the middle of a field that does not begin with one.',
   };

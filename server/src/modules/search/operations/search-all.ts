@@ -19,7 +19,11 @@ export async function searchAll(ctx: Ctx, input: Pick<InputOf<typeof search>, 'q
   const people = await personRefs(ctx, [...found.contacts.map((one) => one.id), ...found.techIds]);
   return {
     tickets: items as TicketItemForTech[],
-    contacts: found.contacts.map(({ id, email, companyId, companyName }) => ({ ...people.get(id)!, email, company: { id: companyId, name: companyName } })),
+    contacts: found.contacts.map(({ id, email, companyId, companyName }) => ({
+      ...people.get(id)!,
+      email,
+      company: { id: companyId, name: companyName },
+    })),
     companies: [...found.companies],
     techs: found.techIds.map((id) => people.get(id)!),
   };

@@ -19,7 +19,8 @@ beforeAll(async () => {
 afterAll(() => w?.close());
 
 const statusId = (name: string): number => w.desk.statuses.find((one) => one.name === name)!.id;
-const say = (who: Someone, id: number, text: string, more: object = {}) => who.call('POST', `/tickets/${id}/comments`, { bodyHtml: `<p>${text}</p>`, ...more });
+const say = (who: Someone, id: number, text: string, more: object = {}) =>
+  who.call('POST', `/tickets/${id}/comments`, { bodyHtml: `<p>${text}</p>`, ...more });
 
 describe('allows', () => {
   it('both sides to talk; the customer’s words set the updated status in the same change', async () => {
@@ -29,11 +30,17 @@ describe('allows', () => {
     const waiting = await contact.call('GET', `/tickets/${ticket.id}`);
     expect(waiting.body).toMatchObject({ turn: 'you', isUnread: true, excerpt: 'Which printer?' });
     await say(contact, ticket.id, 'The red one');
-    expect((await contact.call('GET', `/tickets/${ticket.id}`)).body).toMatchObject({ status: { name: 'Customer replied' }, turn: 'us', isUnread: false });
+    expect((await contact.call('GET', `/tickets/${ticket.id}`)).body).toMatchObject({
+      status: { name: 'Customer replied' },
+      turn: 'us',
+      isUnread: false,
+    });
     const { items } = (await tech.call('GET', `/tickets/${ticket.id}/timeline`)).body;
     expect(items.map((one: { kind: string }) => one.kind)).toEqual(['created', 'comment', 'changed', 'comment', 'changed']);
     expect(items[4].changes).toEqual([{ field: 'status', from: 'Waiting for customer', to: 'Customer replied' }]);
-    const { rows } = await w.db.execute<{ n: number }>(sql`select count(distinct change_id)::int as n from ticket_timeline where ticket_id = ${ticket.id}`);
+    const { rows } = await w.db.execute<{ n: number }>(
+      sql`select count(distinct change_id)::int as n from ticket_timeline where ticket_id = ${ticket.id}`,
+    );
     expect(rows[0]!.n).toBe(3);
   });
 
@@ -49,7 +56,12 @@ describe('allows', () => {
     for (const text of naughty.filter((one, n) => n % 5 === 0 && one.trim() !== '' && !one.includes('\0') && one.isWellFormed())) {
       const made = await contact.call('POST', `/tickets/${ticket.id}/comments`, { bodyHtml: `<p>${escapeHtml(text)}</p>` });
       if (made.status === 422) continue;
-      const plain = made.body.bodyHtml.replaceAll(/<[^>]*>/g, '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+      const plain = made.body.bodyHtml
+        .replaceAll(/<[^>]*>/g, '')
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
+        .replaceAll('&quot;', '"')
+        .replaceAll('&amp;', '&');
       expect(plain.trim()).toBe(text.trim());
     }
   }, 60_000);
@@ -63,7 +75,9 @@ describe('an internal note', () => {
     await say(tech, ticket.id, 'Zanzibarology', { visibility: 'internal' });
     const rooms = w.hints.flatMap((one) => one.rooms);
     expect(rooms).toContain(`ticket:${ticket.id}#staff`);
-    expect(rooms.filter((room) => room === `ticket:${ticket.id}` || room.startsWith('company') || room === `account:${contact.id}`)).toEqual([]);
+    expect(
+      rooms.filter((room) => room === `ticket:${ticket.id}` || room.startsWith('company') || room === `account:${contact.id}`),
+    ).toEqual([]);
     const seen = await contact.call('GET', `/tickets/${ticket.id}`);
     expect(seen.body.isUnread).toBe(false);
     expect(seen.body.updatedAt).toBe(ticket.updatedAt);

@@ -7,8 +7,7 @@ import { forbidden } from '../../../kernel/errors.ts';
 import { loadServiceDesk } from '../../service-desk/index.ts';
 import { demand, lockReadableTicket } from '../tickets.access.ts';
 import { applyChange } from '../tickets.changes.ts';
-import { writeComment } from '../tickets.comments.ts';
-import { commentView } from '../tickets.comments.ts';
+import { commentView, writeComment } from '../tickets.comments.ts';
 import { statusAfterComment, statusChange } from '../tickets.statuses.ts';
 
 export async function addComment(

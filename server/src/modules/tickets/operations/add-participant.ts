@@ -18,7 +18,11 @@ export async function addParticipant(
   const row = { ticketId: ticket.id, accountId, role, addedBy: ctx.actor.accountId, createdAt: ctx.occurredAt };
   if (accountId !== ticket.contactId && (await insertParticipant(ctx.tx, row))) {
     const people = [...ticket.people, { accountId, role }];
-    await applyChange(ctx, { ...ticket, people }, { participants: { visibility: visibilityOf(role), changes: { participants: [null, accountId] } } });
+    await applyChange(
+      ctx,
+      { ...ticket, people },
+      { participants: { visibility: visibilityOf(role), changes: { participants: [null, accountId] } } },
+    );
   }
   return participantsFor(ctx, ticket.id);
 }

@@ -37,10 +37,21 @@ describe('allows', () => {
     const made = await contact.call('POST', '/tickets', { title: 'Printer smokes', descriptionHtml: '<p>It <b>smokes</b></p>' });
     expect(made.status).toBe(201);
     expect(made.headers.etag).toBe('"1"');
-    expect(made.body).toMatchObject({ title: 'Printer smokes', status: { name: 'New' }, priority: { name: 'Normal' }, turn: 'us', isUnread: false });
+    expect(made.body).toMatchObject({
+      title: 'Printer smokes',
+      status: { name: 'New' },
+      priority: { name: 'Normal' },
+      turn: 'us',
+      isUnread: false,
+    });
     expect(made.body.number).toBe(made.body.id);
     const seen = await tech.call('GET', `/tickets/${made.body.id}`);
-    expect(seen.body).toMatchObject({ queue: { name: 'Support' }, source: { name: 'Portal' }, category: { name: 'General' }, isUnread: true });
+    expect(seen.body).toMatchObject({
+      queue: { name: 'Support' },
+      source: { name: 'Portal' },
+      category: { name: 'General' },
+      isUnread: true,
+    });
   });
 
   it('a service type to decide where it goes', async () => {
@@ -59,7 +70,13 @@ describe('allows', () => {
   });
 
   it('staff to set everything at once', async () => {
-    const body = { title: 'Server', contactId: contact.id, assigneeId: tech.id, tags: ['Red', 'red ', 'new tag'], dueAt: '2026-12-01T10:00:00Z' };
+    const body = {
+      title: 'Server',
+      contactId: contact.id,
+      assigneeId: tech.id,
+      tags: ['Red', 'red ', 'new tag'],
+      dueAt: '2026-12-01T10:00:00Z',
+    };
     const made = await tech.call('POST', '/tickets', body);
     expect(made.body).toMatchObject({ assignee: { id: tech.id }, dueAt: '2026-12-01T10:00:00.000Z', author: { id: tech.id } });
     expect(made.body.tags).toHaveLength(2);
@@ -67,12 +84,32 @@ describe('allows', () => {
 
   it('an import to say when it was', async () => {
     const made = await w.operations.write(
-      { actor: { kind: 'system', audience: 'tech', accountId: null, via: { kind: 'import', id: null, name: 'test' }, scopes: null, sessionId: null }, origin: 'import', occurredAt: '2020-02-03T04:05:06.000Z', quiet: true },
+      {
+        actor: {
+          kind: 'system',
+          audience: 'tech',
+          accountId: null,
+          via: { kind: 'import', id: null, name: 'test' },
+          scopes: null,
+          sessionId: null,
+        },
+        origin: 'import',
+        occurredAt: '2020-02-03T04:05:06.000Z',
+        quiet: true,
+      },
       (ctx) => createTicket(ctx, { body: { title: 'Old', contactId: contact.id }, extras: { attributes: { source: 'csv' } } }),
     );
-    expect(made).toMatchObject({ createdAt: '2020-02-03T04:05:06.000Z', updatedAt: '2020-02-03T04:05:06.000Z', attributes: { source: 'csv' } });
+    expect(made).toMatchObject({
+      createdAt: '2020-02-03T04:05:06.000Z',
+      updatedAt: '2020-02-03T04:05:06.000Z',
+      attributes: { source: 'csv' },
+    });
     const timeline = await tech.call('GET', `/tickets/${made.id}/timeline`);
-    expect(timeline.body.items[0]).toMatchObject({ kind: 'created', at: '2020-02-03T04:05:06.000Z', via: { kind: 'import', name: 'test' } });
+    expect(timeline.body.items[0]).toMatchObject({
+      kind: 'created',
+      at: '2020-02-03T04:05:06.000Z',
+      via: { kind: 'import', name: 'test' },
+    });
   });
 
   it('naughty strings in title and description, unharmed', async () => {
@@ -82,13 +119,20 @@ describe('allows', () => {
       const title = text.slice(0, 300);
       const made = await contact.call('POST', '/tickets', { title, descriptionHtml: `<p>${escapeHtml(text)}</p>` });
       expect([made.status, made.body.title]).toEqual([201, title]);
-      const plain = made.body.descriptionHtml.replaceAll(/<[^>]*>/g, '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+      const plain = made.body.descriptionHtml
+        .replaceAll(/<[^>]*>/g, '')
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
+        .replaceAll('&quot;', '"')
+        .replaceAll('&amp;', '&');
       expect(plain.trim()).toBe(text.trim());
     }
   }, 60_000);
 
   it('within eight statements', async () => {
-    const { result, statements } = await w.countStatements(() => contact.call('POST', '/tickets', { title: 'Counted', descriptionHtml: '<p>words</p>' }));
+    const { result, statements } = await w.countStatements(() =>
+      contact.call('POST', '/tickets', { title: 'Counted', descriptionHtml: '<p>words</p>' }),
+    );
     expect(result.status).toBe(201);
     expect(statements.filter((text) => !isAuthentication(text)).length).toBeLessThanOrEqual(8);
   });
@@ -119,9 +163,18 @@ describe('refuses', () => {
   it('a tech outside his restriction, and an assignee who could not see it', async () => {
     const other = named(w.desk.queues, 'Projects');
     const restricted = await w.tech({ queueIds: [other] });
-    const assigned = await tech.call('POST', '/tickets', { title: 'x', contactId: contact.id, assigneeId: restricted.id, queueId: named(w.desk.queues, 'Support') });
+    const assigned = await tech.call('POST', '/tickets', {
+      title: 'x',
+      contactId: contact.id,
+      assigneeId: restricted.id,
+      queueId: named(w.desk.queues, 'Support'),
+    });
     expect([assigned.status, assigned.body.code]).toEqual([422, 'assignee.notAllowed']);
-    const elsewhere = await restricted.call('POST', '/tickets', { title: 'x', contactId: contact.id, queueId: named(w.desk.queues, 'Support') });
+    const elsewhere = await restricted.call('POST', '/tickets', {
+      title: 'x',
+      contactId: contact.id,
+      queueId: named(w.desk.queues, 'Support'),
+    });
     expect(elsewhere.status).toBe(422);
     expect((await restricted.call('POST', '/tickets', { title: 'x', contactId: contact.id })).body.queue.id).toBe(other);
     const blind = await w.tech({ companyIds: [] });
@@ -149,10 +202,19 @@ describe('emits', () => {
   it('ticket.created with ids and no words, and hints to the rooms of both sides', async () => {
     w.hints.length = 0;
     const made = await contact.call('POST', '/tickets', { title: 'Secret words' });
-    const { rows } = await w.db.execute<{ name: string; payload: object }>(sql`select name, payload from events where entity_kind = 'ticket' and entity_id = ${made.body.id}`);
+    const { rows } = await w.db.execute<{ name: string; payload: object }>(
+      sql`select name, payload from events where entity_kind = 'ticket' and entity_id = ${made.body.id}`,
+    );
     expect(rows.map((row) => row.name)).toEqual(['ticket.created']);
     expect(JSON.stringify(rows)).not.toContain('Secret');
     const heard = w.hints.flatMap((one) => one.rooms);
-    expect(heard).toEqual(expect.arrayContaining([`ticket:${made.body.id}#staff`, `queue:${w.desk.queues[0]!.id}`, `company-tickets:${contact.companyId}`, `account:${contact.id}`]));
+    expect(heard).toEqual(
+      expect.arrayContaining([
+        `ticket:${made.body.id}#staff`,
+        `queue:${w.desk.queues[0]!.id}`,
+        `company-tickets:${contact.companyId}`,
+        `account:${contact.id}`,
+      ]),
+    );
   });
 });

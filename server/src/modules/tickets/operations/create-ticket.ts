@@ -1,12 +1,20 @@
-import type { create } from '@portico/contracts/tickets/routes.ts';
 import type { ReplyOf } from '@portico/contracts/kernel/route.ts';
+import type { create } from '@portico/contracts/tickets/routes.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { invalidField } from '../../../kernel/errors.ts';
 import { BODY_FORMAT, richText } from '../../../kernel/text/rich-text.ts';
 import { searchVector } from '../../accounts/index.ts';
 import { loadServiceDesk } from '../../service-desk/index.ts';
 import { getCreateFacts } from '../create.reads.ts';
-import { checkOwner, checkServiceType, type NewTicketBody, ownerOf, placeTicket, refuseStaffFields, requireTitle } from '../create.rules.ts';
+import {
+  checkOwner,
+  checkServiceType,
+  type NewTicketBody,
+  ownerOf,
+  placeTicket,
+  refuseStaffFields,
+  requireTitle,
+} from '../create.rules.ts';
 import { appendToDocuments, headOf, LONGEST_TEXT } from '../documents.store.ts';
 import { cleanTags, ensureTags, replaceTags } from '../tags.store.ts';
 import { requireAssignee } from '../tickets.assignees.ts';
@@ -23,7 +31,10 @@ export interface CreateExtras {
   readonly author?: { readonly accountId: number; readonly kind: 'contact' | 'tech' };
 }
 
-export async function createTicket(ctx: Ctx, input: { readonly body: NewTicketBody; readonly extras?: CreateExtras }): Promise<ReplyOf<typeof create>> {
+export async function createTicket(
+  ctx: Ctx,
+  input: { readonly body: NewTicketBody; readonly extras?: CreateExtras },
+): Promise<ReplyOf<typeof create>> {
   const { body } = input;
   const author = input.extras?.author;
   refuseStaffFields(ctx.actor, body);
@@ -35,7 +46,9 @@ export async function createTicket(ctx: Ctx, input: { readonly body: NewTicketBo
   const serviceType = checkServiceType(ctx.actor, wanted.serviceTypeId, facts, desk);
   const { status, ...place } = placeTicket(ctx.actor, desk, body, serviceType);
   if (wanted.teamId !== null && !facts.teamExists) throw invalidField('teamId', 'unknown', 'This team does not exist or is archived.');
-  const assignee = body.assigneeId ? await requireAssignee(ctx, body.assigneeId, { queueId: place.queueId, companyId: contact.companyId }) : null;
+  const assignee = body.assigneeId
+    ? await requireAssignee(ctx, body.assigneeId, { queueId: place.queueId, companyId: contact.companyId })
+    : null;
 
   const text = richText(body.descriptionHtml ?? '');
   const row: NewTicketRow = {

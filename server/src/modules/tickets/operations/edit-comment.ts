@@ -19,14 +19,20 @@ export async function editComment(
   if (comment.authorId === null || comment.authorId !== ctx.actor.accountId) {
     throw forbidden('comment.notYours', 'Only its author may change a comment.');
   }
-  if (comment.deletedAt !== null) throw new Refusal(409, 'comment.deleted', 'This comment has been deleted and cannot be changed any more.');
+  if (comment.deletedAt !== null)
+    throw new Refusal(409, 'comment.deleted', 'This comment has been deleted and cannot be changed any more.');
   expectVersion(ctx, comment.version);
   const body = richText(input.body.bodyHtml);
   refuseBlank(body, await listAttachedIds(ctx.tx, comment.id));
   if (body.html !== comment.bodyHtml) {
     await keepRevision(ctx.tx, comment, ctx.actor.accountId, ctx.occurredAt);
     const words = { bodyHtml: body.html, bodyText: body.text, bodyFormat: BODY_FORMAT };
-    await updateComment(ctx.tx, comment.id, { ...words, editedAt: ctx.occurredAt, editedBy: ctx.actor.accountId, version: comment.version + 1 });
+    await updateComment(ctx.tx, comment.id, {
+      ...words,
+      editedAt: ctx.occurredAt,
+      editedBy: ctx.actor.accountId,
+      version: comment.version + 1,
+    });
     await attachFiles(ctx, { ticketId: ticket.id, commentId: comment.id, visibility: comment.visibility }, body, undefined);
     await rebuildDocuments(ctx.tx, ticket.id);
     await emitHint(ctx, 'ticket.commentEdited', ticket, comment);

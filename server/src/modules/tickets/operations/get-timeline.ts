@@ -22,11 +22,16 @@ export async function getTimeline(
   const before = found.length > limit ? rows[0]!.entry.seq : null;
   const people = await personRefs(ctx, peopleInEntries(rows));
   const files = await listTicketFiles(ctx.tx, ticket.id, fileIdsIn(rows), !publicOnly);
-  const names = await listNames(ctx.tx, rows.map((row) => row.entry.changes));
+  const names = await listNames(
+    ctx.tx,
+    rows.map((row) => row.entry.changes),
+  );
   const parts = { actor: ctx.actor, viewer: viewerOf(ctx.actor), people, files, names };
   if (publicOnly) return { items: rows.map((row) => entryForContact(row, parts)), before, total: found[0]?.publicTotal ?? 0 };
   return { items: rows.map((row) => entryForTech(row, parts)), before, total: ticket.seq };
 }
 
 const fileIdsIn = (rows: readonly EntryRow[]): number[] =>
-  rows.flatMap(({ comment, files }) => (comment && !comment.deletedAt ? [...files.map((one) => one.fileId), ...imageIdsIn(comment.bodyHtml)] : []));
+  rows.flatMap(({ comment, files }) =>
+    comment && !comment.deletedAt ? [...files.map((one) => one.fileId), ...imageIdsIn(comment.bodyHtml)] : [],
+  );

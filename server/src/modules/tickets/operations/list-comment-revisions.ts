@@ -6,11 +6,22 @@ import { listRevisions } from '../comments.store.ts';
 import { readableComment } from '../tickets.comments.access.ts';
 import { maybePerson } from '../tickets.views.ts';
 
-export async function listCommentRevisions(ctx: Ctx, input: { readonly params: { readonly id: number } }): Promise<ReplyOf<typeof commentRevisions>> {
+export async function listCommentRevisions(
+  ctx: Ctx,
+  input: { readonly params: { readonly id: number } },
+): Promise<ReplyOf<typeof commentRevisions>> {
   const { comment } = await readableComment(ctx, input.params.id);
   const revisions = await listRevisions(ctx.tx, comment.id);
-  const people = await personRefs(ctx, revisions.map((one) => one.replacedBy));
+  const people = await personRefs(
+    ctx,
+    revisions.map((one) => one.replacedBy),
+  );
   return {
-    items: revisions.map(({ version, bodyHtml, replacedAt, replacedBy }) => ({ version, bodyHtml, replacedAt, replacedBy: maybePerson(people, replacedBy) })),
+    items: revisions.map(({ version, bodyHtml, replacedAt, replacedBy }) => ({
+      version,
+      bodyHtml,
+      replacedAt,
+      replacedBy: maybePerson(people, replacedBy),
+    })),
   };
 }

@@ -14,6 +14,8 @@ export interface TicketActions {
   readonly change: (ticket: TicketForTech, patch: Patch) => Promise<boolean>;
   /** Changes several, says so and offers the way back. */
   readonly changeMany: (tickets: readonly TicketItemForTech[], patch: Patch) => Promise<void>;
+  /** Adds a tag to those that do not have it. */
+  readonly tagMany: (tickets: readonly TicketItemForTech[], tag: string) => Promise<void>;
   /** Closes those that are open; when all are closed already, reopens them. */
   readonly closeOrReopen: (tickets: readonly TicketItemForTech[]) => Promise<void>;
 }
@@ -80,11 +82,16 @@ export function useTicketActions(): TicketActions {
   const offerUndo = (tickets: readonly TicketItemForTech[], patch: Patch, text: string) =>
     toast({ icon: 'check-circle', text, action: { label: t('bulk.undo'), run: () => void putBack(tickets, patch) } });
 
-  const changeMany: TicketActions['changeMany'] = async (tickets, patch) => {
+  const changeEach = async (tickets: readonly TicketItemForTech[], patchOf: (row: TicketItemForTech) => Patch) => {
     if (tickets.length === 0) return;
-    const takeBack = paint(client, new Set(tickets.map((row) => row.id)), (row) => withPatch(row, patch, desk, techs));
+    const takeBack = paint(client, new Set(tickets.map((row) => row.id)), (row) => withPatch(row, patchOf(row), desk, techs));
+    const changed = new Set<number>();
+    let patch: Patch = {};
     try {
-      const changed = new Set(await writeMany(tickets, patch));
+      for (const [values, rows] of Map.groupBy(tickets, (row) => JSON.stringify(patchOf(row)))) {
+        patch = JSON.parse(values) as Patch;
+        for (const id of await writeMany(rows, patch)) changed.add(id);
+      }
       const done = tickets.filter((row) => changed.has(row.id));
       if (done.length > 0) offerUndo(done, patch, t('bulk.changed', { count: done.length }));
     } catch (error) {
@@ -93,6 +100,13 @@ export function useTicketActions(): TicketActions {
     }
     for (const row of tickets) refreshTickets(client, row.id);
   };
+
+  const changeMany: TicketActions['changeMany'] = (tickets, patch) => changeEach(tickets, () => patch);
+  const tagMany: TicketActions['tagMany'] = (tickets, tag) =>
+    changeEach(
+      tickets.filter((row) => !row.tags.includes(tag)),
+      (row) => ({ tags: [...row.tags, tag] }),
+    );
 
   const closeOrReopen: TicketActions['closeOrReopen'] = async (tickets) => {
     const open = tickets.filter((row) => !row.status.isClosed);
@@ -106,7 +120,7 @@ export function useTicketActions(): TicketActions {
     if (done.length > 0) offerUndo(done, { statusId: 1 }, text);
     for (const row of rows) refreshTickets(client, row.id);
   };
-  return { change, changeMany, closeOrReopen };
+  return { change, changeMany, tagMany, closeOrReopen };
 }
 
 /** Someone changed the ticket meanwhile. When it was not one of our fields, our change still means what it meant. */

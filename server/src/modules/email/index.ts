@@ -1,0 +1,32 @@
+import type { Module } from '../../kernel/module.ts';
+import { registerSignInMailer } from '../access/index.ts';
+import { jobs } from './email.jobs.ts';
+import { routes } from './email.routes.ts';
+import { inboxPages } from './inbox/inbox.pages.ts';
+import { queueSignIn } from './sign-in-mail.ts';
+
+export { listRecipients, type Recipient } from './email.reads.ts';
+export { senderOf, threadHeaders } from './email.rules.ts';
+export { letterFor } from './letter-for.ts';
+export { type MailCheck, registerMailCheck } from './mail-checks.ts';
+export { type NewMail, queueMail } from './queue-mail.ts';
+export type { Letter, MailContent } from './templates/blocks.ts';
+export { noticeMail } from './templates/notice.ts';
+
+registerSignInMailer(queueSignIn);
+
+export const emailModule: Module = {
+  name: 'email',
+  routes,
+  jobs,
+  limits: [
+    {
+      name: 'mail.tests',
+      points: 10,
+      seconds: 600,
+      store: 'process',
+      detail: 'You sent ten tests in ten minutes. Wait a little, and read on the Mail page how they went.',
+    },
+  ],
+  rawRoutes: inboxPages,
+};

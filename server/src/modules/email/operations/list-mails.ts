@@ -1,0 +1,9 @@
+import type { list as contract } from '@portico/contracts/email/routes.ts';
+import type { InputOf, ReplyOf } from '@portico/contracts/kernel/route.ts';
+import type { Ctx } from '../../../kernel/context.ts';
+import { transportOf } from '../deliver.ts';
+import { listMailRows } from '../email.reads.ts';
+
+export async function listMails(ctx: Ctx, { query }: InputOf<typeof contract>): Promise<ReplyOf<typeof contract>> {
+  return { ...(await listMailRows(ctx.tx, query)), transport: transportOf(ctx)?.kind ?? 'none' };
+}

@@ -1,0 +1,62 @@
+import type { Ctx } from '../../kernel/context.ts';
+import { findEvent } from '../../kernel/events/events.store.ts';
+import type { NoticeContent, NoticeDeclaration, StoredEvent } from '../../kernel/module.ts';
+import {
+  letterFor,
+  listRecipients,
+  type MailCheck,
+  type MailContent,
+  noticeMail,
+  queueMail,
+  type Recipient,
+  senderOf,
+  threadHeaders,
+} from '../email/index.ts';
+import { contentFor } from './notices.content.ts';
+import { type Declarations, mailKey, parseMailKey, ticketIdOf } from './notifications.rules.ts';
+import { findNoticeEvent } from './notifications.store.ts';
+
+interface NoticeForMail {
+  readonly recipient: Recipient;
+  readonly event: StoredEvent;
+  readonly declaration: NoticeDeclaration;
+  readonly content: NoticeContent;
+}
+
+export async function queueNoticeMail(ctx: Ctx, notice: NoticeForMail): Promise<void> {
+  const { recipient, event, declaration, content } = notice;
+  if (recipient.email === null) return;
+  const letter = await letterFor(ctx, { accountId: recipient.accountId });
+  await queueMail(ctx, {
+    kind: declaration.kind,
+    to: { name: recipient.name, address: recipient.email },
+    account: recipient.accountId,
+    ...noticeMail(letter, { content, audience: recipient.kind, occurredAt: event.occurredAt }),
+    headers: threadHeaders(content.threadKey, senderOf(ctx.services.config, letter.workspace.name)),
+    ticketId: ticketIdOf(event),
+    dedupeKey: mailKey(event.changeId, recipient.accountId),
+  });
+}
+
+/**
+ * Asked when the mail is really sent, which may be a day later: rights that were taken away and words that were deleted or edited
+ * since count.
+ */
+export const mailCheck =
+  (declarations: Declarations): MailCheck =>
+  async (ctx, mail) => {
+    const key = parseMailKey(mail.dedupeKey);
+    const eventId = key && (await findNoticeEvent(ctx.tx, key.accountId, key.changeId));
+    const event = eventId ? await findEvent(ctx.tx, eventId) : null;
+    const [recipient] = key ? await listRecipients(ctx.tx, [key.accountId]) : [];
+    const declaration = event && declarations.get(event.name);
+    if (!event || !declaration || !recipient) return { suppress: 'What this mail told of is no longer there.' };
+    const content = await contentFor(ctx, { event, declaration }, recipient);
+    if (!content) return { suppress: 'The person may no longer read what this mail told of, or it was deleted.' };
+    return mailOf(ctx, recipient, event, content);
+  };
+
+async function mailOf(ctx: Ctx, recipient: Recipient, event: StoredEvent, content: NoticeContent): Promise<MailContent> {
+  const letter = await letterFor(ctx, { accountId: recipient.accountId });
+  return noticeMail(letter, { content, audience: recipient.kind, occurredAt: event.occurredAt });
+}

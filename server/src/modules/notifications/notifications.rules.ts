@@ -1,0 +1,31 @@
+import type { NoticeDeclaration, NoticeRecipient, StoredEvent } from '../../kernel/module.ts';
+
+/** Notice declarations by event name: all the engine ever learns of what happens in the product. */
+export type Declarations = ReadonlyMap<string, NoticeDeclaration>;
+
+/** A fact that somebody could be told of. */
+export interface Candidate {
+  readonly event: StoredEvent;
+  readonly declaration: NoticeDeclaration;
+  readonly channels: NoticeRecipient['channels'];
+}
+
+/** The best thing to say first: by rank, then what also goes by mail, then in the order it was reported. */
+export const byWeight = (a: Candidate, b: Candidate): number =>
+  (b.declaration.rank ?? 0) - (a.declaration.rank ?? 0) || b.channels.length - a.channels.length || a.event.id - b.event.id;
+
+/**
+ * A second lock beside each declaration's own rules: what an event marks as internal, or as showing nothing to contacts, is never
+ * told to a contact.
+ */
+export const isHiddenFromContacts = ({ payload }: StoredEvent): boolean => payload.visibility === 'internal' || payload.shown === false;
+
+/** The ticket a notice belongs to, for the page that clears its notices when it is opened. */
+export const ticketIdOf = ({ entity }: StoredEvent): number | null => (entity.kind === 'ticket' ? entity.id : null);
+
+export const mailKey = (changeId: string, accountId: number): string => `notice:${changeId}:${accountId}`;
+
+export function parseMailKey(key: string): { readonly changeId: string; readonly accountId: number } | null {
+  const [prefix, changeId, accountId] = key.split(':');
+  return prefix === 'notice' && changeId && accountId ? { changeId, accountId: Number(accountId) } : null;
+}
