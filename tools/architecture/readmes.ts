@@ -20,7 +20,8 @@ function sectionsOf(text: string): Map<string, Section> {
   const sections = new Map<string, Section>();
   let items: { text: string; line: number }[] = [];
   for (const [index, line] of text.split('\n').entries()) {
-    const heading = /^(?:#{2,4}\s+|\*\*)([A-Za-z ]+?)(?:\*\*)?:?\s*$/.exec(line)?.[1];
+    // `## Owns`, or `**Owns** queues, statuses …` with the text behind it.
+    const heading = /^(?:#{2,4}\s+([A-Za-z ]+?):?\s*$|\*\*([A-Za-z ]+?):?\*\*)/.exec(line)?.slice(1).find(Boolean);
     if (heading) {
       items = [];
       sections.set(heading.toLowerCase(), { line: index + 1, items });

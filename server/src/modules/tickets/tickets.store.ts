@@ -16,7 +16,7 @@ export interface TicketWithPeople extends TicketRow {
 }
 
 const people = sql<TakingPart[]>`(select coalesce(json_agg(json_build_object('accountId', p.account_id, 'role', p.role)), '[]')
-  from ticket_participants p where p.ticket_id = ${tickets.id})`;
+  from ticket_participants p where p.ticket_id = tickets.id)`;
 
 export async function findTicket(db: Db, id: number): Promise<TicketWithPeople | null> {
   const [row] = await db

@@ -10,7 +10,7 @@ export interface AttachedFile {
 const files = sql<
   AttachedFile[]
 >`(select coalesce(json_agg(json_build_object('fileId', f.file_id, 'isInline', f.is_inline) order by f.id), '[]')
-  from attachments f where f.comment_id = ${comments.id})`;
+  from attachments f where f.comment_id = comments.id)`;
 
 /** How many entries a contact can see, counted once on the partial index; staff's number is the ticket's own `seq`. */
 const publicTotal = (ticketId: number) =>

@@ -1,5 +1,5 @@
 import { type ComponentType, createElement } from 'react';
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { type AnyRoute, createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Shell } from './Shell.tsx';
 import { Missing, PageFailed } from './Stray.tsx';
 
@@ -57,7 +57,7 @@ const pages = [
 
 export const createPortalRouter = () =>
   createRouter({
-    routeTree: root.addChildren(pages as never),
+    routeTree: root.addChildren(pages as never) as unknown as AnyRoute,
     basepath: '/admin',
     defaultPreload: 'intent',
     scrollRestoration: true,

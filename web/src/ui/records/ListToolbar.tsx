@@ -64,3 +64,6 @@ export function NothingFound({ list }: { list: ListSearch }): ReactNode {
     </EmptyState>
   );
 }
+
+/** For further filters of the bar. */
+export const filterClass = s['filter'];

@@ -12,6 +12,7 @@ export interface ListSearch {
   /** A filter of the address by name. */
   readonly get: (name: string) => string | undefined;
   readonly set: (name: string, value: string | undefined) => void;
+  readonly setMany: (values: Record<string, string | undefined>) => void;
   readonly sort: SortState;
   readonly onSort: (sort: SortState) => void;
   readonly sortValue: string;
@@ -46,6 +47,7 @@ export function useListSearch(filters: readonly string[], start: SortState = { f
     q,
     get: text,
     set: (name, value) => change({ [name]: value || undefined }),
+    setMany: change,
     sort,
     onSort: (next) => change({ sort: sortParam(next) }),
     sortValue: sortParam(sort),

@@ -155,7 +155,7 @@ describe('filters', () => {
 describe('counters', () => {
   it('count each facet under all other filters, in one statement', async () => {
     const { result, statements } = await w.countStatements(() =>
-      tech.call('GET', '/tickets/counts?assignee=me&priorityId=' + w.desk.priorities[1]!.id),
+      tech.call('GET', `/tickets/counts?assignee=me&priorityId=${w.desk.priorities[1]!.id}`),
     );
     expect(statements.filter((text) => !/\bsessions\b|session_proofs/.test(text))).toHaveLength(1);
     const of = (facet: string, key: string | number): number =>

@@ -1,0 +1,68 @@
+import { get as getCompany } from '@portico/contracts/companies/routes.ts';
+import { create } from '@portico/contracts/contacts/routes.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { callTech } from '../../lib/for-tech.ts';
+import { type Form, useForm } from '../../lib/form.ts';
+import { Combobox } from '../../ui/Combobox.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { BackLink } from '../../ui/records/links.tsx';
+import { RecordForm } from '../../ui/records/RecordForm.tsx';
+import { toast } from '../../ui/toast-store.ts';
+import { type ContactForm, ContactFields } from './ContactFields.tsx';
+import { findCompanies } from './ContactList.tsx';
+import { checkNewContact, EMPTY_CONTACT, type NewContactValues, newContact } from './contact-form.ts';
+
+export function NewContactPage(): ReactNode {
+  const { t } = useTranslation('admin');
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const form = useForm<NewContactValues>({
+    initial: EMPTY_CONTACT,
+    validate: (values) => checkNewContact(values, t),
+    onSubmit: async (values) => {
+      const contact = await callTech(create, { body: newContact(values) });
+      void queries.invalidateQueries({ queryKey: ['contacts.list'] });
+      void queries.invalidateQueries({ queryKey: ['companies.get'] });
+      toast({ icon: 'check-circle', text: t('contacts.created', { name: contact.name }) });
+      await navigate({ to: '/contacts/$id', params: { id: String(contact.id) } as never, ignoreBlocker: true });
+    },
+  });
+  useGivenCompany(form);
+  return (
+    <Page title={t('contacts.new')} intro={t('contacts.newIntro')} back={<BackLink to="/contacts">{t('nav.contacts')}</BackLink>}>
+      <RecordForm form={form} isNew submitLabel={t('contacts.create')} onCancel={() => void navigate({ to: '/contacts' })}>
+        <ContactFields
+          form={form as unknown as ContactForm}
+          before={
+            <Combobox
+              {...form.field('companyId')}
+              label={t('contacts.company')}
+              placeholder={t('contacts.chooseCompany')}
+              hint={t('contacts.companyHint')}
+              options={findCompanies}
+            />
+          }
+        />
+      </RecordForm>
+    </Page>
+  );
+}
+
+/** Coming from a company's page, that company is chosen already. */
+function useGivenCompany({ reset }: Form<NewContactValues>): void {
+  const given = Number((useSearch({ strict: false }) as { companyId?: string }).companyId);
+  useEffect(() => {
+    if (!given) return;
+    let gone = false;
+    callTech(getCompany, { params: { id: given } }).then(
+      (company) => !gone && reset({ ...EMPTY_CONTACT, companyId: { value: String(company.id), label: company.name } }),
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, [given, reset]);
+}
