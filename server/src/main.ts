@@ -1,11 +1,19 @@
 // The only file that reads the environment, listens to signals or ends the process.
 import { type CommandEntry, commands } from './commands/index.ts';
+import type { Terminal } from './commands/terminal.ts';
 import { readConfig } from './kernel/config/config.ts';
 import { StartRefused } from './kernel/db/lock-file.ts';
 import { createLog } from './kernel/log/log.ts';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
+const terminal: Terminal = {
+  print,
+  complain,
+  draw: (text) => void process.stderr.write(text),
+  isTty: process.stderr.isTTY === true,
+  columns: process.stderr.columns ?? 80,
+};
 
 function overview(): string {
   const rows = commands.map((command) => `  ${command.name.padEnd(10)}${command.summary}`);
@@ -20,7 +28,7 @@ async function runCommand(entry: CommandEntry, args: readonly string[]): Promise
     complain('Nothing was changed. All settings are described in docs/generated/config.md.');
     return 1;
   }
-  const log = createLog({ level: config.logLevel });
+  const log = entry.quietLog ? quietLog(config.logLevel) : createLog({ level: config.logLevel });
   let askToStop: (reason: string) => void = () => {};
   const whenAskedToStop = new Promise<string>((resolve) => {
     askToStop = resolve;
@@ -42,8 +50,12 @@ async function runCommand(entry: CommandEntry, args: readonly string[]): Promise
     setTimeout(() => process.exit(1), 5_000).unref();
   };
   const command = await entry.load();
-  return command.run({ config, log, args, print, whenAskedToStop, onCrash });
+  return command.run({ config, log, args, print, terminal, whenAskedToStop, onCrash });
 }
+
+/** At the usual level a command's log is silent: its own words are for people, and `--json` output must stay JSON. */
+const quietLog = (level: string) =>
+  createLog({ level: level === 'info' || level === 'warn' ? 'fatal' : level, write: (line) => void process.stderr.write(line) });
 
 async function main(): Promise<number> {
   const [name, ...args] = process.argv.slice(2);

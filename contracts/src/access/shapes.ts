@@ -76,6 +76,8 @@ export const SCOPES = [
   'me:write',
   'system:read',
   'system:write',
+  'files:read',
+  'files:write',
   '*',
 ] as const;
 export const NewApiKey = Type.Object(

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { FileView } from '../files/shapes.ts';
 import { route } from '../kernel/route.ts';
-import { ById, Id, Nothing, Nullable, Page, Paging, RichTextInput, Words } from '../kernel/shapes.ts';
+import { ById, Id, Nothing, Page, Paging, RichTextInput, Words } from '../kernel/shapes.ts';
 import { StatusKind } from '../service-desk/shapes.ts';
 import {
   CommentForContact,

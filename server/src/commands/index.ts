@@ -6,6 +6,8 @@ export interface CommandEntry {
   /** One line for the list of commands. */
   readonly summary: string;
   readonly load: () => Promise<Command>;
+  /** Its log is for finding faults only and goes to standard error; what it has to say it prints. */
+  readonly quietLog?: true;
 }
 
 /** Every command by name, in the order of the help. */
@@ -15,5 +17,24 @@ export const commands: readonly CommandEntry[] = [
     name: 'migrate',
     summary: 'Brings the database up to date without starting the server.',
     load: async () => (await import('./migrate.ts')).migrate,
+  },
+  {
+    name: 'doctor',
+    summary: 'Checks database, disk, mail, clock and address, and says what to do.',
+    quietLog: true,
+    load: async () => (await import('./doctor.ts')).doctor,
+  },
+  {
+    name: 'import',
+    summary: 'Imports tickets with their whole past from a CSV file.',
+    quietLog: true,
+    load: async () => (await import('./import.ts')).importCommand,
+  },
+  { name: 'keys', summary: 'Creates an API key.', quietLog: true, load: async () => (await import('./keys.ts')).keys },
+  {
+    name: 'admin',
+    summary: 'Creates an administrator, or lets a locked-out one in.',
+    quietLog: true,
+    load: async () => (await import('./admin.ts')).admin,
   },
 ];

@@ -1,13 +1,17 @@
 import { createApp } from '../app.ts';
+import { serveSocket } from '../kernel/socket/serve-socket.ts';
 import { DEMO_PEOPLE, seedDemo } from '../modules/demo/index.ts';
 import { ensureSetupToken } from '../modules/setup/index.ts';
 import type { Command, CommandInput } from './command.ts';
+import { tasks } from './tasks/index.ts';
 
 export const start: Command = {
   help: 'portico start\n\nStarts the server and runs until it is stopped with Ctrl+C or SIGTERM. Settings come from the environment; see docs/generated/config.md.',
   run: async (input) => {
     const beforeReady = input.config.demo ? fillDemo(input) : undefined;
     const app = await createApp({ config: input.config, log: input.log, onCrash: input.onCrash, ...(beforeReady ? { beforeReady } : {}) });
+    const socket = await serveSocket({ kernel: app.kernel, dataDir: input.config.dataDir, tasks, log: input.log });
+    app.lifecycle.onStop('commands', () => socket?.close());
     if (input.config.demo) sayDemo(input);
     else await saySetup(input, await ensureSetupToken(app.kernel.database.db));
     const reason = await input.whenAskedToStop;

@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import { type ApiProblem, isProblem } from './problem.ts';
+import { ApiProblem, isProblem } from './problem.ts';
 
 /** The key comes from the server, so it cannot be checked ahead. */
 const translate = i18next.t as unknown as (key: string, options: { readonly ns: string }) => string;
@@ -18,3 +18,28 @@ export function sayProblem(problem: ApiProblem, area: string): string {
 
 export const sayError = (error: unknown, area: string): string =>
   isProblem(error) ? sayProblem(error, area) : i18next.t('error.failed.body', { ns: 'ui' });
+
+/** Runs a write and, when it is refused, puts the field sentences into the reader's language too. */
+export const said =
+  <A extends unknown[], R>(area: string, work: (...args: A) => Promise<R>) =>
+  async (...args: A): Promise<R> => {
+    try {
+      return await work(...args);
+    } catch (error) {
+      throw isProblem(error) ? localised(error, area) : error;
+    }
+  };
+
+/** English is what the server speaks; elsewhere the refusal's own sentence stands at its field, or a general one. */
+function localised(problem: ApiProblem, area: string): ApiProblem {
+  if (i18next.language === 'en' || problem.fields.length === 0) return problem;
+  const own = sayProblem(problem, area);
+  const known = own !== problem.message;
+  const fields = problem.fields.map((field) => {
+    const key = `refusal.field.${field.code.split('.').at(-1)}`;
+    const general = i18next.exists(key, { ns: area }) ? translate(key, { ns: area }) : null;
+    return { ...field, message: (known && problem.fields.length === 1 ? own : general) ?? (known ? own : field.message) };
+  });
+  const { status, code, traceId } = problem;
+  return new ApiProblem({ status, code, detail: own, traceId, fields }, problem.retryAfter);
+}

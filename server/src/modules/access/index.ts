@@ -5,6 +5,8 @@ import { routes } from './access.routes.ts';
 import { subscribers } from './access.subscribers.ts';
 
 export { hasMasterAdmin } from './access.reads.ts';
+export { makeSignInLink } from './make-sign-in-link.ts';
+export { createApiKey } from './operations/create-api-key.ts';
 export { recordAttempt } from './attempts.store.ts';
 export { createAuthenticate } from './authenticate.ts';
 export { changePassword } from './change-password.ts';

@@ -108,7 +108,10 @@ describe('allows', () => {
   it('a test mail in the language of who asks', async () => {
     await w.db.execute(sql`update accounts set locale = 'de', time_zone = 'Europe/Berlin' where id = ${admin.id}`);
     const made = await admin.call('POST', '/mails/test', {});
-    expect(made).toMatchObject({ status: 201, body: { state: 'queued', toAddress: 'admin@example.test', subject: expect.stringContaining('Test-E-Mail') } });
+    expect(made).toMatchObject({
+      status: 201,
+      body: { state: 'queued', toAddress: 'admin@example.test', subject: expect.stringContaining('Test-E-Mail') },
+    });
     await w.drain();
     const read = await admin.call('GET', `/mails/${made.body.id}`);
     expect(read.body).toMatchObject({ state: 'sent', isSealed: false });
@@ -132,7 +135,12 @@ describe('refuses', () => {
   it('mail to everybody but administrators', async () => {
     const contact = await w.contact();
     for (const someone of [contact, tech, w.anyone]) {
-      for (const [method, path] of [['GET', '/mails'], ['GET', '/mails/1'], ['POST', '/mails/1/retry'], ['POST', '/mails/test']] as const) {
+      for (const [method, path] of [
+        ['GET', '/mails'],
+        ['GET', '/mails/1'],
+        ['POST', '/mails/1/retry'],
+        ['POST', '/mails/test'],
+      ] as const) {
         expect([401, 403, 404]).toContain((await someone.call(method, path, method === 'POST' ? {} : undefined)).status);
       }
     }
@@ -195,7 +203,10 @@ describe('fails', () => {
     Object.assign(w.services, { mail: real });
     expect(ran).toBeGreaterThanOrEqual(40);
     expect(await rowOf(id)).toMatchObject({ state: 'failed', attempts: 40, last_error: 'The mail could not be handed over.' });
-    expect((await admin.call('GET', `/mails/${id}`)).body).toMatchObject({ state: 'failed', lastError: 'The mail could not be handed over.' });
+    expect((await admin.call('GET', `/mails/${id}`)).body).toMatchObject({
+      state: 'failed',
+      lastError: 'The mail could not be handed over.',
+    });
   });
 
   it('at once in a real workspace without a mail server', async () => {

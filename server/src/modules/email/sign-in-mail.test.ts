@@ -15,7 +15,8 @@ const ask = async (email: string): Promise<void> => {
   expect(asked.status, JSON.stringify(asked.body)).toBeLessThan(300);
 };
 const rows = async <T>(query: ReturnType<typeof sql>): Promise<T[]> => (await w.db.execute(query)).rows as T[];
-const mailOf = async (address: string) => (await rows<Record<string, string | null>>(sql`select * from mails where to_address = ${address}`))[0] ?? {};
+const mailOf = async (address: string) =>
+  (await rows<Record<string, string | null>>(sql`select * from mails where to_address = ${address}`))[0] ?? {};
 const received = async (address: string) =>
   (await rows<{ subject: string; html: string; body_text: string }>(sql`select * from inbox_messages where to_address = ${address}`))[0];
 
@@ -25,7 +26,9 @@ describe('a sign-in mail', () => {
     await ask(contact.email);
     const waiting = await mailOf(contact.email);
     expect(waiting).toMatchObject({ state: 'queued', html: null, body_text: null, sealed: expect.stringMatching(/^s1\./) });
-    const jobs = await rows<{ name: string; data: Record<string, unknown> }>(sql`select name, data from pgboss.job where name like 'mail.%'`);
+    const jobs = await rows<{ name: string; data: Record<string, unknown> }>(
+      sql`select name, data from pgboss.job where name like 'mail.%'`,
+    );
     expect(jobs).toEqual([{ name: 'mail.deliverSecret', data: { mailId: waiting.id } }]);
     await w.drain();
     const mail = await received(contact.email);

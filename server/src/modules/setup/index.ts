@@ -3,6 +3,7 @@ import { handle, type Module } from '../../kernel/module.ts';
 import { getSetup } from './operations/get-setup.ts';
 import { prepareSetup, runSetup } from './operations/run-setup.ts';
 
+export { createDefaultDesk } from './default-desk.ts';
 export { ensureSetupToken } from './setup-token.ts';
 
 export const setupModule: Module = {

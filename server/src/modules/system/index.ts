@@ -1,6 +1,7 @@
 import type { Module } from '../../kernel/module.ts';
 import { routes } from './system.routes.ts';
 
+export { getSystemHealth } from './operations/get-system-health.ts';
 export { updateWorkspace } from './operations/update-workspace.ts';
 export { loadWorkspace, WORKSPACE_KEY, type WorkspaceSettings } from './workspace.ts';
 

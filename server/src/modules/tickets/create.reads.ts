@@ -10,6 +10,8 @@ export interface CreateFacts {
     readonly companyId: number;
     readonly companyName: string;
     readonly companyActive: boolean;
+    /** Its contacts are strangers to each other. */
+    readonly isCatchAll: boolean;
   } | null;
   readonly serviceType: {
     readonly id: number;
@@ -32,7 +34,7 @@ export async function getCreateFacts(
   const { rows } = await db.execute<{ facts: CreateFacts }>(sql`
     select json_build_object(
       'contact', (select json_build_object('id', a.id, 'name', a.name, 'active', a.active,
-          'companyId', c.id, 'companyName', c.name, 'companyActive', c.active)
+          'companyId', c.id, 'companyName', c.name, 'companyActive', c.active, 'isCatchAll', c.is_catch_all)
         from accounts a join companies c on c.id = a.company_id where a.id = ${ids.contactId} and a.kind = 'contact'),
       'serviceType', (select json_build_object('id', s.id, 'published', s.published, 'queueId', s.queue_id, 'statusId', s.status_id,
           'priorityId', s.priority_id, 'categoryId', s.category_id, 'sourceId', s.source_id)

@@ -36,7 +36,7 @@ export function checkOwner(actor: Actor, contact: CreateFacts['contact']): NonNu
   const active = contact.active && contact.companyActive;
   const mine =
     actor.kind === 'contact'
-      ? contact.companyId === actor.companyId
+      ? contact.companyId === actor.companyId && (!contact.isCatchAll || contact.id === actor.accountId)
       : actor.kind === 'tech' && (actor.companyIds === null || actor.companyIds.includes(contact.companyId));
   if (!active || !mine) throw notFound('contact');
   return contact;

@@ -3,6 +3,7 @@ import type { addParticipant } from '@portico/contracts/tickets/routes.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { personRefs } from '../accounts/index.ts';
+import { findCompany } from '../companies/index.ts';
 import { findContact } from '../contacts/index.ts';
 import { findTech } from '../techs/index.ts';
 import { listParticipants, type Role } from './participants.store.ts';
@@ -20,7 +21,9 @@ export async function requireFitting(ctx: Ctx, ticket: TicketWithPeople, account
   if (role === 'cc') {
     const contact = await findContact(ctx.tx, accountId);
     const fits = contact?.companyId === ticket.companyId && (ctx.actor.kind === 'system' || (contact.active && contact.companyActive));
-    if (!fits) throw notAllowed('Only active contacts of the ticket’s company can be put in copy.');
+    // In a catch-all company people are strangers; they must not even learn that the other exists.
+    const strangers = ctx.actor.kind === 'contact' && (await findCompany(ctx.tx, ticket.companyId))?.isCatchAll !== false;
+    if (!fits || strangers) throw notAllowed('Only active contacts of the ticket’s company can be put in copy.');
     return;
   }
   const tech = staff ? await findTech(ctx.tx, accountId) : null;

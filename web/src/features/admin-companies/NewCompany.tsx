@@ -6,12 +6,13 @@ import { useTranslation } from 'react-i18next';
 import { callTech } from '../../lib/for-tech.ts';
 import { useForm } from '../../lib/form.ts';
 import { useIsMasterAdmin } from '../../lib/use-role.ts';
+import { said } from '../../lib/say-problem.ts';
 import { Page } from '../../ui/Page.tsx';
 import { BackLink } from '../../ui/records/links.tsx';
 import { RecordForm } from '../../ui/records/RecordForm.tsx';
 import { toast } from '../../ui/toast-store.ts';
 import { CompanyFields } from './CompanyFields.tsx';
-import { checkCompany, EMPTY_COMPANY, newCompany } from './company-form.ts';
+import { type CompanyValues, checkCompany, EMPTY_COMPANY, newCompany } from './company-form.ts';
 
 export function NewCompanyPage(): ReactNode {
   const { t } = useTranslation('admin');
@@ -21,12 +22,12 @@ export function NewCompanyPage(): ReactNode {
   const form = useForm({
     initial: EMPTY_COMPANY,
     validate: (values) => checkCompany(values, t),
-    onSubmit: async (values) => {
+    onSubmit: said('admin', async (values: CompanyValues) => {
       const company = await callTech(create, { body: newCompany(values) });
       void queries.invalidateQueries({ queryKey: ['companies.list'] });
       toast({ icon: 'check-circle', text: t('companies.created', { name: company.name }) });
       await navigate({ to: '/companies/$id', params: { id: String(company.id) } as never, ignoreBlocker: true });
-    },
+    }),
   });
   return (
     <Page title={t('companies.new')} intro={t('companies.newIntro')} back={<BackLink to="/companies">{t('nav.companies')}</BackLink>}>

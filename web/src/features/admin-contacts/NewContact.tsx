@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { callTech } from '../../lib/for-tech.ts';
 import { type Form, useForm } from '../../lib/form.ts';
 import { Combobox } from '../../ui/Combobox.tsx';
+import { said } from '../../lib/say-problem.ts';
 import { Page } from '../../ui/Page.tsx';
 import { BackLink } from '../../ui/records/links.tsx';
 import { RecordForm } from '../../ui/records/RecordForm.tsx';
@@ -22,13 +23,13 @@ export function NewContactPage(): ReactNode {
   const form = useForm<NewContactValues>({
     initial: EMPTY_CONTACT,
     validate: (values) => checkNewContact(values, t),
-    onSubmit: async (values) => {
+    onSubmit: said('admin', async (values: NewContactValues) => {
       const contact = await callTech(create, { body: newContact(values) });
       void queries.invalidateQueries({ queryKey: ['contacts.list'] });
       void queries.invalidateQueries({ queryKey: ['companies.get'] });
       toast({ icon: 'check-circle', text: t('contacts.created', { name: contact.name }) });
       await navigate({ to: '/contacts/$id', params: { id: String(contact.id) } as never, ignoreBlocker: true });
-    },
+    }),
   });
   useGivenCompany(form);
   return (

@@ -10,7 +10,7 @@ import { StatusIcon } from '../../ui/StatusBadge.tsx';
 import { TimeAgo } from '../../ui/TimeAgo.tsx';
 import { Highlight } from './Highlight.tsx';
 import s from './Requests.module.css';
-import { statusSentence } from './status-sentence.ts';
+import { shapeOf, statusSentence } from './status-sentence.ts';
 
 interface RequestRowProps {
   readonly ticket: TicketItemForContact;
@@ -26,7 +26,7 @@ export function RequestRow({ ticket, query = '', showOwner, showWords }: Request
   const { t } = useTranslation('client');
   return (
     <RoomyRow
-      mark={<StatusIcon kind={ticket.status.kind} size={18} />}
+      mark={<StatusIcon kind={shapeOf(ticket)} size={18} />}
       title={
         <Link to="/tickets/$number" params={{ number: String(ticket.number) }} className={cx(ticket.isUnread && s['unread'])}>
           {ticket.isUnread && (

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { cx } from '../../ui/class-names.ts';
 import { StatusIcon } from '../../ui/StatusBadge.tsx';
 import s from './Requests.module.css';
-import { standingOf, statusAdvice, statusSentence } from './status-sentence.ts';
+import { shapeOf, standingOf, statusAdvice, statusSentence } from './status-sentence.ts';
 
 /** Where it stands and what happens next, before anything else on the page. */
 export function StatusPanel({ ticket, action }: { ticket: TicketForContact; action?: ReactNode }): ReactNode {
@@ -13,7 +13,7 @@ export function StatusPanel({ ticket, action }: { ticket: TicketForContact; acti
   return (
     <section className={cx(s['panel'], s[standing])} aria-label={t('ticket.standing')}>
       <span className={s['panelIcon']}>
-        <StatusIcon kind={ticket.status.kind} size={20} />
+        <StatusIcon kind={shapeOf(ticket)} size={20} />
       </span>
       <div className={s['panelWords']} aria-live="polite">
         <h2>{statusSentence(ticket, t)}</h2>

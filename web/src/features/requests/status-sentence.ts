@@ -25,3 +25,17 @@ export function statusAdvice(ticket: Told, t: TFunction<'client'>): string {
   const standing = standingOf(ticket);
   return name ? t(`advice.${standing}.with`, { name }) : t(`advice.${standing}.alone`);
 }
+
+const SHAPES = {
+  you: 'waiting-you',
+  working: 'progress',
+  soon: 'new',
+  other: 'waiting-other',
+  approval: 'approval',
+  scheduled: 'scheduled',
+  solved: 'resolved',
+  closed: 'closed',
+} as const satisfies Record<Standing, TicketItemForContact['status']['kind']>;
+
+/** The shape that goes with the sentence; it follows the turn, which knows who answered last. */
+export const shapeOf = (ticket: Told): (typeof SHAPES)[Standing] => SHAPES[standingOf(ticket)];

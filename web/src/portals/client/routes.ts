@@ -1,8 +1,55 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { loadArea } from '../../lib/i18n.ts';
+import { cleanListSearch } from './list-search.ts';
+import { PortalRoot } from './PortalRoot.tsx';
 
 /** Every page of this portal, each in its own chunk. */
-const root = createRootRoute();
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  component: PortalRoot,
+  notFoundComponent: lazyRouteComponent(() => import('./NotFound.tsx'), 'NotFound'),
+});
 const home = createRoute({ getParentRoute: () => root, path: '/', component: lazyRouteComponent(() => import('./Home.tsx'), 'Home') });
+const tickets = createRoute({
+  getParentRoute: () => root,
+  path: '/tickets',
+  validateSearch: cleanListSearch,
+  component: lazyRouteComponent(() => import('./TicketsPage.tsx'), 'TicketsPage'),
+});
+const ticket = createRoute({
+  getParentRoute: () => root,
+  path: '/tickets/$number',
+  component: lazyRouteComponent(() => import('./TicketPage.tsx'), 'TicketPage'),
+});
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value.slice(0, 300) : undefined);
+const withTitle = (search: Record<string, unknown>): { title?: string } => {
+  const title = text(search['title']);
+  return title ? { title } : {};
+};
+const services = createRoute({
+  getParentRoute: () => root,
+  path: '/new',
+  validateSearch: withTitle,
+  component: lazyRouteComponent(() => import('./ServicesPage.tsx'), 'ServicesPage'),
+});
+const request = createRoute({
+  getParentRoute: () => root,
+  path: '/new/$service',
+  validateSearch: withTitle,
+  component: lazyRouteComponent(() => import('./NewRequestPage.tsx'), 'NewRequestPage'),
+});
+const profile = createRoute({
+  getParentRoute: () => root,
+  path: '/profile',
+  loader: () => loadArea('profile'),
+  component: lazyRouteComponent(() => import('./ProfilePage.tsx'), 'ProfilePage'),
+});
 
-export const createPortalRouter = () =>
-  createRouter({ routeTree: root.addChildren([home]), basepath: '/portal', defaultPreload: 'intent', scrollRestoration: true });
+export const createPortalRouter = (queries: QueryClient) =>
+  createRouter({
+    routeTree: root.addChildren([home, tickets, ticket, services, request, profile]),
+    basepath: '/portal',
+    context: { queries },
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+  });

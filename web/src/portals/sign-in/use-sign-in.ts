@@ -74,7 +74,7 @@ export function useSignIn(): SignIn {
       .catch((error: unknown) => current && setFailed(error));
     /** Someone who is signed in and opens the page again chooses anew, unless there is nothing to choose. */
     function settleKnown(found: SessionView): Promise<void> | void {
-      const place = obviousPlace(found.destinations, deepLink(), null);
+      const place = queryFlag('choose') === null ? obviousPlace(found.destinations, deepLink(), null) : null;
       if (place && place.missingProofs.length === 0) return settle(found);
       goTo('choose', { replace: true });
       setReady(true);

@@ -5,7 +5,7 @@ import { Button } from '../Button.tsx';
 import { confirm } from '../ConfirmDialog.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { FormErrorSummary } from '../FormErrorSummary.tsx';
-import { sayError, sayProblem } from '../../lib/say-problem.ts';
+import { said, sayError, sayProblem } from '../../lib/say-problem.ts';
 import { Banner } from '../States.tsx';
 import { Pill } from '../Surface.tsx';
 import { TextField } from '../TextField.tsx';
@@ -65,11 +65,11 @@ function PasswordDialog({ name, save, onClose }: { name: string; save: PasswordP
   const form = useForm({
     initial: { password: '' },
     validate: ({ password }): Record<string, string> => ([...password].length < SHORTEST ? { password: t('password.short', { count: SHORTEST }) } : {}),
-    onSubmit: async ({ password }) => {
+    onSubmit: said('admin', async ({ password }: { password: string }) => {
       await save(password);
       toast({ icon: 'check-circle', text: t('password.saved') });
       onClose();
-    },
+    }),
   });
   const strength = strengthOf(form.values.password);
   return (

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { type FieldErrors, type Form, useForm } from '../../lib/form.ts';
 import { isProblem } from '../../lib/problem.ts';
+import { said } from '../../lib/say-problem.ts';
 
 interface Versioned {
   readonly version: number;
@@ -61,7 +62,7 @@ export function useRecordForm<R extends Versioned, V extends object>(options: Re
     ...(validate ? { validate } : {}),
     onSubmit: async (values: V): Promise<V> => {
       try {
-        const stored = await save(changesOf(valuesOf(base), values), base.version);
+        const stored = await said('admin', save)(changesOf(valuesOf(base), values), base.version);
         setBase(stored);
         return valuesOf(stored);
       } catch (error) {

@@ -68,7 +68,15 @@ describe('the local inbox', () => {
 
 describe('refuses', () => {
   it('everybody outside this machine', async () => {
-    for (const url of ['/inbox', '/inbox/1', '/inbox/1/body', '/inbox/items', '/inbox/assets/inbox.js', '/api/v1/inbox', '/api/v1/inbox/1']) {
+    for (const url of [
+      '/inbox',
+      '/inbox/1',
+      '/inbox/1/body',
+      '/inbox/items',
+      '/inbox/assets/inbox.js',
+      '/api/v1/inbox',
+      '/api/v1/inbox/1',
+    ]) {
       expect((await open(url, {}, '192.0.2.7')).statusCode, url).toBe(404);
     }
   });

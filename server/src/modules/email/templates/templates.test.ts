@@ -82,23 +82,38 @@ describe('a notice', () => {
 });
 
 describe('hostile input', () => {
-  const ALLOWED = /^(html|head|meta|title|style|body|div|table|tr|td|th|thead|tbody|p|h[1-4]|ul|ol|li|a|br|hr|blockquote|pre|code|strong|em|u|s|sub|sup|mark|b|i|span)$/;
+  const ALLOWED =
+    /^(html|head|meta|title|style|body|div|table|tr|td|th|thead|tbody|p|h[1-4]|ul|ol|li|a|br|hr|blockquote|pre|code|strong|em|u|s|sub|sup|mark|b|i|span)$/;
   it('never becomes markup, in any place', () => {
     for (const text of naughty) {
       const values = { number: 1, title: text, company: text, status: text, author: text };
       const workspace = { name: text, brandColor: text, phone: text };
-      const mail = notice({ html: text, fileNames: [text], subject: { key: 'ticket.commented.subject', values }, lead: { key: 'ticket.commented.lead', values } }, { workspace });
+      const mail = notice(
+        {
+          html: text,
+          fileNames: [text],
+          subject: { key: 'ticket.commented.subject', values },
+          lead: { key: 'ticket.commented.lead', values },
+        },
+        { workspace },
+      );
       const tags = [...mail.html.matchAll(/<\/?([a-z][\w:-]*)/gi)].map((match) => (match[1] ?? '').toLowerCase());
-      expect(tags.filter((tag) => !ALLOWED.test(tag)), text).toEqual([]);
+      expect(
+        tags.filter((tag) => !ALLOWED.test(tag)),
+        text,
+      ).toEqual([]);
       expect(mail.html.replaceAll(/>[^<]*/g, '>')).not.toMatch(/\son\w+\s*=|javascript:|vbscript:|data:|<[^>]+\ssrc=/i);
     }
   });
 
   it('loads nothing: pictures become links to the page, foreign ones vanish', () => {
-    const body = bodyForMail('<p>See <img src="file:12" alt="x"> and <img src="https://evil.test/p.gif"><a href="javascript:alert(1)">b</a></p><script>alert(1)</script>', {
-      link: 'https://portal.example.test/portal/tickets/1',
-      pictureWords: 'Picture',
-    });
+    const body = bodyForMail(
+      '<p>See <img src="file:12" alt="x"> and <img src="https://evil.test/p.gif"><a href="javascript:alert(1)">b</a></p><script>alert(1)</script>',
+      {
+        link: 'https://portal.example.test/portal/tickets/1',
+        pictureWords: 'Picture',
+      },
+    );
     expect(body.html).toContain('<a href="https://portal.example.test/portal/tickets/1"');
     expect(body.html).toContain('[Picture]</a>');
     expect(body.html).not.toMatch(/<img|evil|script/);

@@ -71,6 +71,16 @@ describe('refuses', () => {
     expect((await add(stranger, ticket.id, stranger.id, 'cc')).body.code).toBe('ticket.notFound');
   });
 
+  it('strangers in a catch-all company knowing of each other', async () => {
+    const company = await w.company({ isCatchAll: true });
+    const [one, other] = [await w.contact({ companyId: company.id, isManager: true }), await w.contact({ companyId: company.id })];
+    const ticket = await w.ticket({ from: one });
+    expect((await add(one, ticket.id, other.id, 'cc')).body.code).toBe('participant.notAllowed');
+    expect((await one.call('POST', '/tickets', { title: 'x', contactId: other.id })).body.code).toMatch(
+      /contact.notFound|ticket.fieldNotAllowed/,
+    );
+  });
+
   it('a contact removing somebody he did not add', async () => {
     const ticket = await w.ticket({ from: owner });
     await add(tech, ticket.id, colleague.id, 'cc');

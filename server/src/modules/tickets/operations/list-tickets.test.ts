@@ -58,6 +58,8 @@ describe('the main lists', () => {
     ['contact', '/tickets?scope=mine'],
     ['contact', '/tickets?scope=participating'],
     ['contact', '/tickets'],
+    ['tech', '/tickets?q=printer&sort=relevance'],
+    ['contact', '/tickets?q=4711'],
   ] as const;
   it.each(lists)('%s %s reads an index range in at most three statements', async (who, path) => {
     const { plan, count } = await planOf({ tech, supporter, manager, contact }[who], path);

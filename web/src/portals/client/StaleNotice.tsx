@@ -1,0 +1,42 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { boot } from '../../lib/boot.ts';
+import { onSessionSwitched, onSignedOut } from '../../lib/session.ts';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import s from './Notice.module.css';
+
+/** Lies over a tab whose sign-in ended or changed elsewhere. What was typed lies safely underneath and in this browser. */
+export function StaleNotice(): ReactNode {
+  const { t } = useTranslation('client');
+  const [why, setWhy] = useState<'switched' | 'signedOut' | null>(null);
+  useEffect(() => {
+    const stop = [onSessionSwitched(() => setWhy('switched')), onSignedOut(() => setWhy((before) => before ?? 'signedOut'))];
+    return () => stop.forEach((end) => end());
+  }, []);
+  if (why === null) return null;
+  const here = encodeURIComponent(location.pathname + location.search);
+  return (
+    <div className={s['cover']} role="alertdialog" aria-modal="true" aria-labelledby="stale-title" aria-describedby="stale-body">
+      <div className={s['card']}>
+        <span className={s['mark']}>
+          <Icon name={why === 'switched' ? 'switch' : 'lock'} size={24} />
+        </span>
+        <h1 id="stale-title">{t(`stale.${why}.title`)}</h1>
+        <p id="stale-body">{t(`stale.${why}.body`)}</p>
+        <div className={s['acts']}>
+          {why === 'switched' ? (
+            <Button kind="primary" autoFocus onClick={() => location.assign('/portal')}>
+              {t('stale.switched.act')}
+            </Button>
+          ) : (
+            <ButtonLink kind="primary" autoFocus href={`${boot().signInPath}?to=${here}`}>
+              {t('stale.signedOut.act')}
+            </ButtonLink>
+          )}
+          {why === 'switched' && <ButtonLink href={`${boot().signInPath}?choose=1&to=${here}`}>{t('stale.switched.choose')}</ButtonLink>}
+        </div>
+      </div>
+    </div>
+  );
+}
