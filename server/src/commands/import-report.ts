@@ -42,7 +42,7 @@ function differences(report: ImportReport): string[] {
     const all = report.differences.filter((one) => one.label === label);
     return section(
       `${label}: the file's own count differs from its rows in ${number(all.length)} ${all.length === 1 ? 'ticket' : 'tickets'} (kept as an attribute)`,
-      all.map(({ ticket, file, counted }) => `${ticket}: file ${file}, rows ${counted}`),
+      all.map(({ ticket, file, counted }) => `${ticket}: file ${file}, rows ${counted}${file === counted ? ', but not counted one by one' : ''}`),
     );
   });
 }

@@ -45,3 +45,16 @@ describe('short forms', () => {
   it('bytes', () => expect([900, 214_000, 1_240_000].map((bytes) => formatBytes(bytes, 'en'))).toEqual(['900 B', '214 kB', '1.2 MB']));
   it('a day is never shifted by a zone', () => expect(formatDay('2026-12-01', 'en-GB')).toBe('Tuesday, 1 December 2026'));
 });
+
+describe('clock times of a form field', () => {
+  it.each([
+    ['2026-12-01T09:30', 'Europe/Berlin', '2026-12-01T08:30:00.000Z'],
+    ['2026-07-01T09:30', 'Europe/Berlin', '2026-07-01T07:30:00.000Z'],
+    ['2026-12-01T23:30', 'America/Los_Angeles', '2026-12-02T07:30:00.000Z'],
+    ['2026-10-25T12:00', 'Europe/Berlin', '2026-10-25T11:00:00.000Z'],
+  ])('%s in %s', (local, zone, instant) => {
+    expect(fromLocalInput(local, zone)).toBe(instant);
+    expect(toLocalInput(instant, zone)).toBe(local);
+  });
+  it('has no instant for half a date', () => expect(fromLocalInput('2026-12', 'UTC')).toBeNull());
+});

@@ -112,3 +112,23 @@ export function formatBytes(bytes: number, locale: string): string {
 }
 
 const capital = (text: string, locale: string): string => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+
+/** What a `datetime-local` field holds for an instant in a zone: "2026-12-01T09:30". */
+export function toLocalInput(instant: string, timeZone: string): string {
+  const parts = format(
+    { locale: 'en-CA', timeZone },
+    { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  ).formatToParts(Date.parse(instant));
+  const of = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
+  return `${of('year')}-${of('month')}-${of('day')}T${of('hour')}:${of('minute')}`;
+}
+
+/** The instant of a clock time in a zone. A time that daylight saving skips moves to the one after it. */
+export function fromLocalInput(local: string, timeZone: string): string | null {
+  const wanted = Date.parse(`${local}:00Z`);
+  if (Number.isNaN(wanted)) return null;
+  let guess = wanted;
+  // The zone's offset is only known at the answer, so the first guess is corrected by what it shows; twice covers a change of offset.
+  for (let round = 0; round < 2; round++) guess += wanted - Date.parse(`${toLocalInput(new Date(guess).toISOString(), timeZone)}:00Z`);
+  return new Date(guess).toISOString();
+}

@@ -30,6 +30,8 @@ export interface AccountFacts {
 
 const idsOf = (column: SQL, table: SQL): SQL<number[]> =>
   sql<number[]>`coalesce((select json_agg(${column} order by ${column}) from ${table} where tech_id = ${accounts.id}), '[]')`;
+/** Strangers share the catch-all company: there, nobody manages anybody. */
+const managesCompany = sql<boolean | null>`(${contacts.isManager} and not ${companies.isCatchAll})`;
 const facts = {
   id: accounts.id,
   kind: accounts.kind,
@@ -39,7 +41,7 @@ const facts = {
   companyId: accounts.companyId,
   companyName: companies.name,
   companyActive: companies.active,
-  isManager: contacts.isManager,
+  isManager: managesCompany,
   role: techs.role,
   queueIds: sql<number[] | null>`case when ${techs.queuesRestricted} then ${idsOf(sql`queue_id`, sql`${techQueues}`)} end`,
   companyIds: sql<number[] | null>`case when ${techs.companiesRestricted} then ${idsOf(sql`company_id`, sql`${techCompanies}`)} end`,
@@ -182,7 +184,7 @@ export async function findSessionAccount(db: Db, id: number) {
       companyId: companies.id,
       companyName: companies.name,
       role: techs.role,
-      isManager: contacts.isManager,
+      isManager: managesCompany,
       timeZone: accounts.timeZone,
       locale: accounts.locale,
     })

@@ -57,6 +57,13 @@ describe('refuses', () => {
     const [me] = [await w.contact({ companyId: lobby.id }), await w.contact({ companyId: lobby.id })];
     expect((await me.call('GET', '/colleagues')).body.items.map((one: { id: number }) => one.id)).toEqual([me.id]);
   });
+  it('lets a manager of the catch-all company see no stranger’s ticket', async () => {
+    const lobby = await w.company({ isCatchAll: true });
+    const [manager, stranger] = [await w.contact({ companyId: lobby.id, isManager: true }), await w.contact({ companyId: lobby.id })];
+    const ticket = await w.ticket({ from: stranger });
+    expect((await manager.call('GET', `/tickets/${ticket.id}`)).status).toBe(404);
+    expect((await manager.call('GET', '/tickets?scope=company')).body.items).toEqual([]);
+  });
   it('lets ordinary techs read but not write', async () => {
     const contact = await w.contact();
     const tech = await w.tech();

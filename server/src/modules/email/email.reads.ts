@@ -91,12 +91,15 @@ const message = {
   receivedAt: inboxMessages.receivedAt,
 };
 
+/** The first line: mails of one ticket have one subject. */
+const excerpt = sql<string>`left(split_part(coalesce(${inboxMessages.bodyText}, ''), E'\\n', 1), 160)`;
+
 export async function listInboxRows(db: Db, query: PageQuery & { readonly to?: string }) {
   const limit = query.limit ?? 25;
   const byId: Keyset = { name: 'inbox', direction: 'desc', columns: [{ sql: sql`${inboxMessages.id}`, type: 'int' }] };
   const filter = beginsWith(sql`${inboxMessages.toAddress}`, query.to);
   const rows = await db
-    .select({ ...message, keyset: keysetValues(byId) })
+    .select({ ...message, excerpt, keyset: keysetValues(byId) })
     .from(inboxMessages)
     .where(and(filter, keysetAfter(byId, query.cursor)))
     .orderBy(...keysetOrder(byId))

@@ -43,6 +43,8 @@ export interface Difference {
   /** What the file counts itself, and what its rows show. */
   readonly file: number;
   readonly counted: number;
+  /** The counter skips or repeats numbers on its way, whatever it ends at. */
+  readonly gaps: boolean;
 }
 export interface TicketPlan {
   readonly id: string;
@@ -191,10 +193,12 @@ function valueOf({ type }: AttributeMap, text: string): unknown {
 function compare(map: ImportMap, group: RowGroup, transitions: Transitions): Difference[] {
   const counts = { 'team-changes': transitions.groups, reopenings: transitions.reopenings, updates: group.rows.length - 1 };
   const last = group.rows.at(-1) as SourceRow;
-  return map.comparisons.flatMap(({ column, label, counted }) => {
+  return map.comparisons.flatMap(({ column, label, counted, rows }) => {
     const text = known(map, last, column);
     const file = Number(text);
-    return text === null || Number.isNaN(file) || file === counts[counted] ? [] : [{ ticket: group.id, label, file, counted: counts[counted] }];
+    if (text === null || Number.isNaN(file)) return [];
+    const gaps = rows === 'every' && group.rows.some((row, i) => Number(cell(row, column)) !== i);
+    return file === counts[counted] && !gaps ? [] : [{ ticket: group.id, label, file, counted: counts[counted], gaps }];
   });
 }
 

@@ -13,12 +13,12 @@ import { MeContext, sessionOf } from './session-query.ts';
 export function PortalRoot(): ReactNode {
   const { t } = useTranslation('client');
   const session = useQuery(sessionOf());
-  const signedOut = isProblem(session.error) && session.error.status === 401;
+  const signedOut = !session.data && isProblem(session.error) && session.error.status === 401;
   const unchosen = session.data?.account === null;
   useEffect(() => {
     if (signedOut || unchosen) goToSignIn();
   }, [signedOut, unchosen]);
-  if (session.isError && !signedOut) {
+  if (session.isError && !session.data && !signedOut) {
     return (
       <main id="main">
         <ErrorState error={session.error} onRetry={() => void session.refetch()} kept={t('shell.kept')} />

@@ -2,7 +2,9 @@
 const holder = document.querySelector('[data-items]');
 
 function sayTimes(root) {
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
+  const page = document.documentElement.lang;
+  const language = navigator.languages.find((tag) => tag.startsWith(page)) ?? page;
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   for (const time of root.querySelectorAll('time')) {
     time.title = time.dateTime;
     time.textContent = format.format(new Date(time.dateTime));

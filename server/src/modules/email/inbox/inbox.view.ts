@@ -7,6 +7,7 @@ interface Item {
   readonly to: string;
   readonly subject: string;
   readonly receivedAt: string;
+  readonly excerpt?: string;
 }
 interface Message extends Item {
   readonly html: string | null;
@@ -39,6 +40,7 @@ function page(locale: Locale, title: string, body: string, head = ''): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${e(title)}</title>
+<link rel="icon" href="/favicon.svg">
 <link rel="stylesheet" href="/inbox/assets/inbox.css">
 <script src="/inbox/assets/inbox.js" defer></script>${head}
 </head>
@@ -85,7 +87,8 @@ export function itemsView(locale: Locale, to: string, items: readonly Item[], ch
   const rows = items.map(
     (item) => `<li><a href="/inbox/${item.id}${e(queryOf({ to }))}"${item.id === chosen ? ' aria-current="true"' : ''}>
 <span class="row"><span class="to" dir="auto">${e(item.to)}</span>${stamp(item.receivedAt)}</span>
-<span class="subject" dir="auto">${e(item.subject)}</span></a></li>`,
+<span class="subject" dir="auto">${e(item.subject)}</span>
+<span class="excerpt" dir="auto">${e(item.excerpt ?? '')}</span></a></li>`,
   );
   return `<ul>${rows.join('')}</ul>`;
 }

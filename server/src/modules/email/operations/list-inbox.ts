@@ -6,5 +6,6 @@ import { requireInbox } from '../inbox/inbox.rules.ts';
 
 export async function listInbox(ctx: Ctx, { query }: Pick<InputOf<typeof contract>, 'query'>): Promise<ReplyOf<typeof contract>> {
   requireInbox(ctx);
-  return listInboxRows(ctx.tx, query);
+  const { items, ...page } = await listInboxRows(ctx.tx, query);
+  return { ...page, items: items.map(({ excerpt, ...item }) => item) };
 }

@@ -14,7 +14,7 @@ export interface Parts {
 const DARK = `
 @media (prefers-color-scheme: dark) {
   .page { background: #131312 !important; }
-  .card { background: #1B1B19 !important; border-color: #2C2B28 !important; }
+  .card { background: #1B1B19 !important; border-left-color: #2C2B28 !important; border-right-color: #2C2B28 !important; border-bottom-color: #2C2B28 !important; }
   .ink, .ink a { color: #EDECE8 !important; }
   .muted, .muted a { color: #9C9A92 !important; }
   .sunken { background: #0F0F0E !important; }

@@ -124,6 +124,8 @@ export interface Comparison {
   readonly label: string;
   /** What the import counts over the same rows. `updates` is the number of rows after the first. */
   readonly counted: 'team-changes' | 'reopenings' | 'updates';
+  /** The last row's value alone, or also whether the counter runs 0, 1, 2, … through the rows. */
+  readonly rows: 'last' | 'every';
 }
 
 /** What the command line may replace. */

@@ -70,7 +70,7 @@ const MapFile = Type.Object(
     ),
     comparisons: Type.Array(
       Type.Object(
-        { column: Word, label: Word, counted: Type.Union([only('team-changes'), only('reopenings'), only('updates')]) },
+        { column: Word, label: Word, counted: Type.Union([only('team-changes'), only('reopenings'), only('updates')]), rows: Type.Union([only('last'), only('every')]) },
         strict,
       ),
     ),

@@ -92,9 +92,9 @@ export const servicenow: ImportMap = {
     kept('caused_by', 'Caused by change'),
   ],
   comparisons: [
-    { column: 'reassignment_count', label: 'Reassignments', counted: 'team-changes' },
-    { column: 'reopen_count', label: 'Reopenings', counted: 'reopenings' },
-    { column: 'sys_mod_count', label: 'Updates', counted: 'updates' },
+    { column: 'reassignment_count', label: 'Reassignments', counted: 'team-changes', rows: 'last' },
+    { column: 'reopen_count', label: 'Reopenings', counted: 'reopenings', rows: 'last' },
+    { column: 'sys_mod_count', label: 'Updates', counted: 'updates', rows: 'every' },
   ],
   // active follows from the state, the sys_created pair repeats the first row, the rest is constant or empty in every row.
   ignored: ['active', 'sys_created_by', 'sys_created_at', 'u_priority_confirmation', 'notify', 'vendor'],

@@ -1,0 +1,78 @@
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useHotkeys } from '../../../ui/hotkeys.ts';
+import { Kbd } from '../../../ui/Kbd.tsx';
+import { TicketRow } from '../../../ui/ListRow.tsx';
+import { PriorityBadge, StatusBadge } from '../../../ui/StatusBadge.tsx';
+import { SkeletonRows } from '../../../ui/States.tsx';
+import { ListRows } from '../list/ListRows.tsx';
+import { keptList, viewOf } from '../list/list-search.ts';
+import { useTicketList } from '../list/use-ticket-list.ts';
+import { DueBadge } from '../shared/DueBadge.tsx';
+import s from './Ticket.module.css';
+
+/** The list the reader came from, so that the next ticket is one key away. */
+export function TicketQueue({ number, onOpen }: { number: number; onOpen: (number: number) => void }): ReactNode {
+  const { t } = useTranslation('tech');
+  const [search] = useState(keptList);
+  const { query, items, rows } = useTicketList(search);
+  const current = rows.find((row) => row.number === number);
+  const step = (by: 1 | -1) => {
+    const index = current ? rows.indexOf(current) + by : 0;
+    const next = rows[index];
+    if (next) onOpen(next.number);
+  };
+  const group = t('keys.ticket');
+  useHotkeys([
+    { keys: 'j', label: t('keys.nextTicket'), group, run: () => step(1) },
+    { keys: 'k', label: t('keys.previousTicket'), group, run: () => step(-1) },
+  ]);
+  const title = t(`view.${viewOf(search)}`);
+  return (
+    <nav className={s['queue']} aria-label={title}>
+      <div className={s['queueHead']}>
+        <Link to="/tickets" search={search as never}>
+          {title}
+        </Link>
+        <span className={s['muted']}>
+          {rows.length}
+          {query.hasNextPage ? '+' : ''}
+        </span>
+        <span className={s['headEnd']}>
+          <Kbd keys="j" /> <Kbd keys="k" />
+        </span>
+      </div>
+      {query.isPending ? (
+        <SkeletonRows rows={10} label={t('list.loading')} />
+      ) : (
+        <ListRows
+          items={items.filter((item) => item.kind === 'row')}
+          rowHeight={56}
+          current={current?.id ?? null}
+          label={title}
+          stale={false}
+          more={{ has: query.hasNextPage, busy: query.isFetchingNextPage, load: () => void query.fetchNextPage() }}
+        >
+          {(row) => (
+            <TicketRow
+              current={row.number === number}
+              unread={row.isUnread ? t('list.unread') : undefined}
+              title={
+                <Link to="/tickets/$number" params={{ number: String(row.number) }} title={row.title} aria-current={row.number === number ? 'page' : undefined}>
+                  <bdi>{row.title}</bdi>
+                </Link>
+              }
+              facts={[
+                <StatusBadge key="status" kind={row.status.kind} name={row.status.name} />,
+                row.priority.level === 'urgent' && <PriorityBadge key="priority" level="urgent" name={row.priority.name} />,
+                <bdi key="company">{row.company.name}</bdi>,
+              ]}
+              endBottom={<DueBadge ticket={row} />}
+            />
+          )}
+        </ListRows>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,29 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDocumentTitle } from '../../lib/use-document-title.ts';
+import { EmptyState } from '../../ui/States.tsx';
+import { linkClass } from './links.tsx';
+
+/** A page or ticket that is not there, or not for this reader; the server does not say which. */
+export function NotFound({ ticket }: { ticket?: string }): ReactNode {
+  const { t } = useTranslation('client');
+  useDocumentTitle(t('missing.title'));
+  return (
+    <EmptyState
+      title={ticket ? t('missing.ticket', { number: ticket }) : t('missing.title')}
+      actions={
+        <>
+          <Link to="/tickets" className={linkClass}>
+            {t('missing.tickets')}
+          </Link>
+          <Link to="/" className={linkClass}>
+            {t('missing.home')}
+          </Link>
+        </>
+      }
+    >
+      {ticket ? t('missing.ticketBody') : t('missing.body')}
+    </EmptyState>
+  );
+}
