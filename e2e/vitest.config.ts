@@ -7,6 +7,7 @@ export default defineConfig({
     name: 'journeys',
     include: ['**/*.journey.ts'],
     environment: 'node',
+    globalSetup: ['global-setup.ts'],
     maxWorkers: 1,
     fileParallelism: false,
     testTimeout: 60_000,

@@ -15,6 +15,7 @@ import { createContact } from '../src/modules/contacts/index.ts';
 import { createRow, loadServiceDesk, setDefaults } from '../src/modules/service-desk/index.ts';
 import { createTeam } from '../src/modules/teams/index.ts';
 import { createTech } from '../src/modules/techs/index.ts';
+import type { Services } from '../src/kernel/services.ts';
 import { type TestApp, testApp } from './harness-app.ts';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -68,7 +69,9 @@ let counter = 0;
  * const tech = await w.tech();
  * const ticket = await w.ticket({ from: await w.contact() });
  */
-export async function world(options: { readonly env?: Readonly<Record<string, string>> } = {}): Promise<World> {
+export async function world(
+  options: { readonly env?: Readonly<Record<string, string>>; readonly services?: Partial<Services> } = {},
+): Promise<World> {
   const app = await testApp({ modules, authenticate: (db) => createAuthenticate({ db }), ...options });
   const asSystem: World['asSystem'] = (work) => app.operations.write({ actor: systemActor('test'), origin: 'job' }, work);
   await asSystem(setUpServiceDesk);

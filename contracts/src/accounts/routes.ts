@@ -65,7 +65,7 @@ export const setPicture = route({
   consumes: 'binary',
   params: ById,
   reply: { tech: PictureReply },
-  errors: ['picture.tooLarge', 'picture.notAnImage', 'picture.tooManyPixels'],
+  errors: ['account.notFound', 'picture.notAllowed', 'picture.tooLarge', 'picture.notAnImage', 'picture.tooManyPixels'],
   summary: "Set a person's picture",
   description: 'Administrators set the picture of a contact; only a master administrator that of another tech.',
 });
@@ -78,7 +78,7 @@ export const removePicture = route({
   tx: 'write',
   params: ById,
   reply: { tech: PictureReply },
-  errors: [],
+  errors: ['account.notFound', 'picture.notAllowed'],
   summary: "Remove a person's picture",
   description: 'As accounts.setPicture.',
 });

@@ -46,9 +46,9 @@ export const create = route({
   body: NewCompany,
   versioned: true,
   reply: { tech: Company },
-  errors: ['company.nameTaken'],
+  errors: ['company.nameTaken', 'role.restricted'],
   summary: 'Create a company',
-  description: 'Master administrators only (product.md 3.1).',
+  description: 'Master administrators only (product.md 3.1), unless they are restricted to certain companies.',
 });
 export const update = route({
   id: 'companies.update',

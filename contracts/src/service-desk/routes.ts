@@ -64,7 +64,7 @@ const rows = <const Noun extends string, const One extends string, Row extends T
     body: create,
     versioned: true,
     reply: { tech: row },
-    errors: [`${one}.nameTaken`],
+    errors: [`${one}.nameTaken`, ...(noun === 'queues' ? ['role.restricted'] : [])],
     summary: `Create a ${one}`,
     description: 'Master administrators.',
   }),

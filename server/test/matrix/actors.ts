@@ -57,13 +57,20 @@ export async function provenCookie(w: World, email: string): Promise<string> {
   return `${sessionCookieName(w.config.publicUrl)}=${token}`;
 }
 
-export async function newKey(w: World, accountId: number, scopes: readonly string[], more: { mayActAs?: boolean } = {}): Promise<{ id: number; token: string }> {
+export async function newKey(
+  w: World,
+  accountId: number,
+  scopes: readonly string[],
+  more: { mayActAs?: boolean } = {},
+): Promise<{ id: number; token: string }> {
   const token = `pk_${randomToken()}`;
   const list = sql`array[${sql.join(
     scopes.map((scope) => sql`${scope}`),
     sql`, `,
   )}]::text[]`;
-  const { rows } = await w.db.execute<{ id: number }>(sql`insert into api_keys (account_id, name, prefix, token_hash, scopes, may_act_as, created_at)
+  const { rows } = await w.db.execute<{
+    id: number;
+  }>(sql`insert into api_keys (account_id, name, prefix, token_hash, scopes, may_act_as, created_at)
     values (${accountId}, 'Test', 'pk_test…', ${hashToken(token)}, ${list}, ${more.mayActAs ?? false}, ${nowIso()}) returning id`);
   return { id: rows[0]!.id, token };
 }
@@ -86,7 +93,13 @@ export async function callersOf(w: World, people: People, scopes: readonly strin
     headers: () => ({ ...browser, cookie: one.cookie }),
     fresh: async () => ({ ...browser, cookie: (await w.session(one)).cookie }),
   });
-  const bearer = (kind: Kind, audience: Caller['audience'], accountId: number, tokenOf: (scope: string | null) => string, more: Record<string, string> = {}): Caller => {
+  const bearer = (
+    kind: Kind,
+    audience: Caller['audience'],
+    accountId: number,
+    tokenOf: (scope: string | null) => string,
+    more: Record<string, string> = {},
+  ): Caller => {
     const headers = (scope: string | null) => ({ authorization: `Bearer ${tokenOf(scope)}`, ...more });
     return { kind, accountId, audience, headers, fresh: async () => headers(null) };
   };
@@ -94,7 +107,16 @@ export async function callersOf(w: World, people: People, scopes: readonly strin
   const others = new Map<string, string>();
   for (const scope of scopes) {
     exact.set(scope, (await newKey(w, master.id, [scope])).token);
-    others.set(scope, (await newKey(w, master.id, scopes.filter((one) => one !== scope))).token);
+    others.set(
+      scope,
+      (
+        await newKey(
+          w,
+          master.id,
+          scopes.filter((one) => one !== scope),
+        )
+      ).token,
+    );
   }
   const any = (await newKey(w, master.id, scopes)).token;
   const star = (await newKey(w, master.id, ['*'])).token;

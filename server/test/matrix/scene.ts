@@ -29,8 +29,12 @@ export interface Scene {
   readonly png: Buffer;
   readonly mailId: number;
   readonly inboxId: number;
-  /** A new ticket like the first one; `closed` and `archived` set its state. */
+  /** A new ticket like the first one; `closed` and `archived` set its state. The same until one was `used`. */
   ticket(state?: 'open' | 'closed' | 'archived'): Promise<number>;
+  /** An upload of the owner that belongs to nothing yet. The same until one was `used`. */
+  waiting(): Promise<number>;
+  /** What was made to be used up has been: the next one is new. */
+  used(): void;
   upload(by: Someone, name: string, bytes?: Buffer): Promise<number>;
   unique(): number;
 }
@@ -38,11 +42,14 @@ export interface Scene {
 export async function scene(): Promise<Scene> {
   // A demo workspace, so that the local inbox exists.
   const w = await world({ env: { PORTICO_DEMO: '1' } });
-  const png = await sharp({ create: { width: 12, height: 12, channels: 3, background: '#36c' } }).png().toBuffer();
+  const png = await sharp({ create: { width: 12, height: 12, channels: 3, background: '#36c' } })
+    .png()
+    .toBuffer();
   const [home, away] = [await w.company({ name: 'Home' }), await w.company({ name: 'Away' })];
   const [queueId, otherQueueId] = w.desk.queues.map((queue) => queue.id) as [number, number];
   const contact = (name: string, companyId: number, isManager = false) => w.contact({ name, companyId, isManager });
-  const staff = (name: string, values: Parameters<World['tech']>[0]) => w.tech({ name, email: `${MARK}.${name.replace(' ', '.')}@example.test`.toLowerCase(), ...values });
+  const staff = (name: string, values: Parameters<World['tech']>[0]) =>
+    w.tech({ name, email: `${MARK}.${name.replace(' ', '.')}@example.test`.toLowerCase(), ...values });
   const byKind = {
     forgn: await contact('Fern Foreign', away.id),
     collg: await contact('Cole Colleague', home.id),
@@ -63,7 +70,11 @@ export async function scene(): Promise<Scene> {
   const spareTech = await staff('Sid Spare', {});
   await w.db.execute(sql`update accounts set active = false where id in (${gone.id}, ${deadTech.id})`);
   const people: People = { provenEmail: `nobody${Date.parse(nowIso())}@example.test`, gone, deadTech, byKind };
-  const callers = await callersOf(w, people, SCOPES.filter((scope) => scope !== '*'));
+  const callers = await callersOf(
+    w,
+    people,
+    SCOPES.filter((scope) => scope !== '*'),
+  );
   const { owner, cc, member, master, admin } = byKind;
   await plantMarks(w, home.id, owner.id);
   const upload: Scene['upload'] = async (by, name, bytes = png) => {
@@ -71,6 +82,12 @@ export async function scene(): Promise<Scene> {
     const answer = await w.app.inject({ method: 'POST', url: `/api/v1/files?name=${encodeURIComponent(name)}`, headers, payload: bytes });
     if (answer.statusCode !== 201) throw new Error(`The upload was refused: ${answer.body}`);
     return answer.json().id;
+  };
+  const spare = new Map<string, number>();
+  const keep = async (key: string, make: () => Promise<number>): Promise<number> => {
+    const id = spare.get(key) ?? (await make());
+    spare.set(key, id);
+    return id;
   };
   let counter = 0;
   const unique = () => ++counter;
@@ -82,7 +99,11 @@ export async function scene(): Promise<Scene> {
   };
   const team = await w.team({ name: 'First line', members: [{ techId: member.id }] });
   const types = await master.call('POST', '/service-types', { name: 'New laptop', published: true });
-  const body = { title: 'Secretless printer', descriptionHtml: `<p>Look <img src="file:${files.inline}"></p>`, fileIds: [files.public, files.text] };
+  const body = {
+    title: 'Secretless printer',
+    descriptionHtml: `<p>Look <img src="file:${files.inline}"></p>`,
+    fileIds: [files.public, files.text],
+  };
   const made = await must(owner.call('POST', '/tickets', body));
   await must(owner.call('POST', `/tickets/${made.id}/participants`, { accountId: cc.id, role: 'cc' }));
   await must(member.call('POST', `/tickets/${made.id}/participants`, { accountId: member.id, role: 'watcher' }));
@@ -90,7 +111,11 @@ export async function scene(): Promise<Scene> {
   await w.db.execute(sql`update tickets set attributes = ${JSON.stringify({ [MARK]: MARK })} where id = ${made.id}`);
   const words = await must(owner.call('POST', `/tickets/${made.id}/comments`, { bodyHtml: '<p>Any news?</p>' }));
   const note = await must(
-    member.call('POST', `/tickets/${made.id}/comments`, { bodyHtml: `<p>${MARK} note</p>`, visibility: 'internal', fileIds: [files.internal] }),
+    member.call('POST', `/tickets/${made.id}/comments`, {
+      bodyHtml: `<p>${MARK} note</p>`,
+      visibility: 'internal',
+      fileIds: [files.internal],
+    }),
   );
   await must(admin.call('POST', '/mails/test', { to: 'somebody@example.test' }));
   await w.drain({ failures: 'allow' });
@@ -119,13 +144,16 @@ export async function scene(): Promise<Scene> {
     inboxId: inbox.rows[0]!.id,
     unique,
     upload,
-    ticket: async (state = 'open') => {
-      const one = await w.ticket({ from: owner, title: `Printer ${unique()}` });
-      await must(owner.call('POST', `/tickets/${one.id}/participants`, { accountId: cc.id, role: 'cc' }));
-      if (state === 'closed') await must(owner.call('POST', `/tickets/${one.id}/close`, {}));
-      if (state === 'archived') await must(admin.call('DELETE', `/tickets/${one.id}`));
-      return one.id;
-    },
+    used: () => spare.clear(),
+    waiting: () => keep('waiting', () => upload(owner, 'waiting.txt', Buffer.from('not sent yet'))),
+    ticket: (state = 'open') =>
+      keep(state, async () => {
+        const one = await w.ticket({ from: owner, title: `Printer ${unique()}` });
+        await must(owner.call('POST', `/tickets/${one.id}/participants`, { accountId: cc.id, role: 'cc' }));
+        if (state === 'closed') await must(owner.call('POST', `/tickets/${one.id}/close`, {}));
+        if (state === 'archived') await must(admin.call('DELETE', `/tickets/${one.id}`));
+        return one.id;
+      }),
   };
 }
 
@@ -141,6 +169,7 @@ async function plantMarks(w: World, companyId: number, contactId: number): Promi
   await w.db.execute(sql`update companies set notes = ${MARK}, identifier = ${MARK} where id = ${companyId}`);
   await w.db.execute(sql`update contacts set notes = ${MARK} where id = ${contactId}`);
   await w.db.execute(sql`update accounts set department = ${MARK}, office = ${MARK}, phone = ${MARK} where kind = 'tech'`);
-  for (const table of ['queues', 'sources', 'categories']) await w.db.execute(sql`update ${sql.raw(table)} set name = name || ${` ${MARK}`}`);
+  for (const table of ['queues', 'sources', 'categories'])
+    await w.db.execute(sql`update ${sql.raw(table)} set name = name || ${` ${MARK}`}`);
   await w.db.execute(sql`update queues set description = ${MARK}`);
 }

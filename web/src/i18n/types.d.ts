@@ -1,6 +1,7 @@
 import 'i18next';
 import type admin from './en/admin.json';
 import type client from './en/client.json';
+import type profile from './en/profile.json';
 import type records from './en/records.json';
 import type signIn from './en/sign-in.json';
 import type tech from './en/tech.json';
@@ -15,6 +16,7 @@ declare module 'i18next' {
       client: typeof client;
       tech: typeof tech;
       admin: typeof admin;
+      profile: typeof profile;
       records: typeof records;
       'sign-in': typeof signIn;
     };

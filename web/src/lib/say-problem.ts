@@ -9,6 +9,8 @@ const translate = i18next.t as unknown as (key: string, options: { readonly ns: 
  * (`refusal.company.nameTaken`), else the server's own.
  */
 export function sayProblem(problem: ApiProblem, area: string): string {
+  // The server knows which queue and how many; it says so in English.
+  if (i18next.language === 'en' && problem.status >= 400 && problem.status < 500 && problem.message) return problem.message;
   const [noun = '', what = ''] = problem.code.split('.');
   const key = `refusal.${noun}.${what}`;
   if (i18next.exists(key, { ns: area })) return translate(key, { ns: area });

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { age, daysBetween, formatBytes, formatCountdown, formatDay, formatDuration, relativeTime, shortStamp } from './time.ts';
+import {
+  age,
+  daysBetween,
+  formatBytes,
+  formatCountdown,
+  formatDay,
+  formatDuration,
+  fromLocalInput,
+  relativeTime,
+  shortStamp,
+  toLocalInput,
+} from './time.ts';
 
 const berlin = { locale: 'en-GB', timeZone: 'Europe/Berlin' };
 const now = Date.parse('2026-11-20T09:42:00.000Z');

@@ -3,7 +3,9 @@ import type { SessionView } from '@portico/contracts/access/shapes.ts';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { call } from './api.ts';
 import { keyOf } from './query.ts';
-import { setCurrentAccount } from './session.ts';
+import { ApiProblem } from './problem.ts';
+import { announceSessionSwitched, currentAccount, setCurrentAccount } from './session.ts';
+import { setTimeZone } from './use-place.ts';
 
 export type Account = NonNullable<SessionView['account']>;
 
@@ -12,8 +14,17 @@ export function useSession(): UseQueryResult<SessionView> {
   return useQuery({
     queryKey: keyOf(getSession, {}),
     queryFn: async ({ signal }) => {
+      const known = currentAccount();
       const session = await call(getSession, {}, { signal });
-      if (session.account) setCurrentAccount(session.account.id);
+      // A switch in another tab never changes what this tab speaks for; it only brings up the notice.
+      if (known !== null && session.account?.id !== known) {
+        announceSessionSwitched();
+        throw new ApiProblem({ status: 409, code: 'session.switched', detail: '', traceId: '' });
+      }
+      if (session.account) {
+        setCurrentAccount(session.account.id);
+        setTimeZone(session.account.timeZone);
+      }
       return session;
     },
     staleTime: 5 * 60_000,

@@ -25,14 +25,16 @@ interface ReplyBoxProps {
   readonly ticketId: number;
   /** Short name of who reads it; empty when nobody has it yet. */
   readonly to: string;
+  /** Came to answer: the editor is ready at once. */
+  readonly startOpen?: boolean;
   readonly onSend: (html: string, files: readonly FileInfo[]) => void;
 }
 
 /** The reply at the foot of the page: one line until it is needed, the whole editor then. Its text survives a closed tab. */
-export function ReplyBox({ ticketId, to, onSend }: ReplyBoxProps): ReactNode {
+export function ReplyBox({ ticketId, to, startOpen = false, onSend }: ReplyBoxProps): ReactNode {
   const { t } = useTranslation('client');
   const draft = useKeptDraft<ReplyDraft>(`ticket:${ticketId}:reply`, NOTHING, isEmpty);
-  const [opened, setOpened] = useState(false);
+  const [opened, setOpened] = useState(startOpen);
   const [sent, setSent] = useState(0);
   const latest = useRef(draft.value);
   latest.current = draft.value;

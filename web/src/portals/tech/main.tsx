@@ -1,9 +1,13 @@
+import { sweepDrafts } from '../../lib/drafts.ts';
 import { Portal } from '../../lib/Portal.tsx';
 import { createQueryClient } from '../../lib/query.ts';
 import { startPage } from '../../lib/start.tsx';
+import { followHints } from './live-keys.ts';
 import { createPortalRouter } from './routes.ts';
 
 const queries = createQueryClient();
 const router = createPortalRouter();
+followHints(queries);
+sweepDrafts();
 
-void startPage(['tech'], () => <Portal router={router} queries={queries} />);
+void startPage(['tech', 'records', 'notices'], () => <Portal router={router} queries={queries} />);

@@ -40,6 +40,7 @@ export async function openSource(path: string, format: FileFormat, identityColum
   const errors: BrokenRow[] = [];
   const take = () => errors.splice(0);
   let reached = 0;
+  let counted = 0;
   const parser = parse({
     bom: true,
     delimiter: format.delimiter,
@@ -54,8 +55,10 @@ export async function openSource(path: string, format: FileFormat, identityColum
     },
     // Errors are reported while parsing, records are handed out later: tying them together here keeps their order.
     on_record: (record: string[], { lines }) => {
-      reached = lines;
-      return { fields: record, endLine: lines, errors: take() } satisfies Read as unknown as string[];
+      // The parser counts a line break of two characters inside quotes as two lines.
+      counted += record.reduce((total, field) => total + field.split('\r\n').length - 1, 0);
+      reached = lines - counted;
+      return { fields: record, endLine: reached, errors: take() } satisfies Read as unknown as string[];
     },
   });
   const input = createReadStream(path);

@@ -1,5 +1,6 @@
 import type { PriorityLevel, StatusKind } from '@portico/contracts/service-desk/shapes.ts';
 import type { Ctx } from '../../../kernel/context.ts';
+import { forbidden } from '../../../kernel/errors.ts';
 import { checkQueue, isClosedKind } from '../service-desk.rules.ts';
 import {
   insertRow,
@@ -28,6 +29,9 @@ interface NewRow {
 export const createRow =
   <K extends RowKind>(kind: K) =>
   async (ctx: Ctx, input: { readonly body: NewRow }): Promise<ServiceDesk[K][number]> => {
+    if (kind === 'queues' && ctx.actor.kind === 'tech' && ctx.actor.queueIds !== null) {
+      throw forbidden('role.restricted', 'You work in certain queues only, so you would not see a new one. Nothing was created.');
+    }
     await lockServiceDesk(ctx.tx);
     const desk = await loadServiceDesk(ctx.tx);
     const { statusIds, ...values } = input.body;

@@ -1,0 +1,219 @@
+import { KINDS, type Kind } from './actors.ts';
+
+/**
+ * What each kind of actor gets from each route. `ok` = it works (2xx); a number = this refusal; `none` = let in, but the row the
+ * request names is in no state to be acted on (404 or 409 of the thing itself, not of the right).
+ *
+ * A line is `route`, or `route#case` where one route has several rules, then one cell for each column. Lines that begin with `=`
+ * are patterns; `route = pattern` uses one.
+ */
+export const TABLE = `
+                              anon prov gone | forgn collg cc  owner manag | stream member advan admin master | otherQ otherC | key wrong star dead revok actAs
+=public                       ok   ok   ok   | ok    ok    ok  ok    ok    | ok     ok     ok    ok    ok     | ok     ok     | 403 403   403  401  401   403
+=proven                       401  ok   ok   | ok    ok    ok  ok    ok    | ok     ok     ok    ok    ok     | ok     ok     | 401 401   401  401  401   401
+=signed-in                    401  401  401  | ok    ok    ok  ok    ok    | ok     ok     ok    ok    ok     | ok     ok     | ok  403   ok   401  401   ok
+=signed-in-browser            401  401  401  | ok    ok    ok  ok    ok    | ok     ok     ok    ok    ok     | ok     ok     | 403 403   403  401  401   403
+=contact                      401  401  401  | ok    ok    ok  ok    ok    | 404    404    404   404   404    | 404    404    | 404 404   404  401  401   ok
+=tech                         401  401  401  | 404   404   404 404   404   | ok     ok     ok    ok    ok     | ok     ok     | ok  403   ok   401  401   404
+=tech-browser                 401  401  401  | 404   404   404 404   404   | ok     ok     ok    ok    ok     | ok     ok     | 403 403   403  401  401   404
+=tech-own-company             401  401  401  | 404   404   404 404   404   | ok     ok     ok    ok    ok     | ok     404    | ok  403   ok   401  401   404
+=tech-own-ticket              401  401  401  | 404   404   404 404   404   | ok     ok     ok    ok    ok     | 404    404    | ok  403   ok   401  401   404
+=admin                        401  401  401  | 404   404   404 404   404   | 403    403    403   ok    ok     | ok     ok     | ok  403   ok   401  401   404
+=admin-own-company            401  401  401  | 404   404   404 404   404   | 403    403    403   ok    ok     | ok     404    | ok  403   ok   401  401   404
+=admin-own-company-browser    401  401  401  | 404   404   404 404   404   | 403    403    403   ok    ok     | ok     404    | 403 403   403  401  401   404
+=admin-own-ticket             401  401  401  | 404   404   404 404   404   | 403    403    403   ok    ok     | 404    404    | ok  403   ok   401  401   404
+=master                       401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     ok     | ok  403   ok   401  401   404
+=master-browser               401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     ok     | 403 403   403  401  401   404
+=ticket                       401  401  401  | 404   404   ok  ok    ok    | ok     ok     ok    ok    ok     | 404    404    | ok  403   ok   401  401   ok
+=ticket-internal              401  401  401  | 404   404   404 404   404   | ok     ok     ok    ok    ok     | 404    404    | ok  403   ok   401  401   404
+=uploader                     401  401  401  | 404   404   404 ok    404   | 404    404    404   404   404    | 404    404    | 404 403   404  401  401   ok
+
+files.upload = signed-in
+files.get#public = ticket
+files.get#inline = ticket
+files.get#internal = ticket-internal
+files.get#waiting = uploader
+files.preview#public = ticket
+files.preview#internal = ticket-internal
+files.preview#waiting = uploader
+files.delete#waiting = uploader
+files.delete#linked           401  401  401  | 404   404   403 403   403   | 403    403    403   403   403    | 404    404    | 403 403   403  401  401   403
+
+me.get = signed-in
+me.update = signed-in
+me.setPicture = signed-in
+me.removePicture = signed-in
+me.setPassword = signed-in-browser
+me.sessions = signed-in-browser
+me.revokeSession#own = signed-in-browser
+me.revokeSession#foreign      401  401  401  | 404   404   404 404   404   | 404    404    404   404   404    | 404    404    | 403 403   403  401  401   403
+me.revokeOtherSessions = signed-in-browser
+apiKeys.list = tech-browser
+apiKeys.create = tech-browser
+apiKeys.create#actAs          401  401  401  | 404   404   404 404   404   | 403    403    403   ok    ok     | ok     ok     | 403 403   403  401  401   404
+apiKeys.revoke#own = tech-browser
+apiKeys.revoke#foreign        401  401  401  | 404   404   404 404   404   | 404    404    404   404   404    | 404    404    | 403 403   403  401  401   404
+accounts.setPicture#contact = admin-own-company
+accounts.setPicture#tech      401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     ok     | ok  403   ok   401  401   404
+accounts.removePicture#contact = admin-own-company
+accounts.removePicture#tech   401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     ok     | ok  403   ok   401  401   404
+
+signIn.start = public
+signIn.code = public
+signIn.link = public
+signIn.password = public
+session.get = proven
+session.choose#foreign        401  404  404  | 404   404   404 404   404   | 404    404    404   404   404    | 404    404    | 401 401   401  401  401   401
+session.choose#own            401  404  404  | ok    ok    ok  ok    ok    | ok     ok     ok    ok    ok     | ok     ok     | 401 401   401  401  401   401
+session.end = proven
+setup.get = public
+setup.run                     none none none | none  none  none none none  | none   none   none  none  none   | none   none   | 403 403   403  401  401   403
+workspace.get = public
+workspace.update = master
+
+companies.list = tech
+companies.get = tech-own-company
+companies.create              401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     403    | ok  403   ok   401  401   404
+companies.update = admin-own-company
+contacts.list = tech
+contacts.colleagues = contact
+contacts.get = tech-own-company
+contacts.create = admin-own-company
+contacts.update = admin-own-company
+contacts.setPassword = admin-own-company-browser
+techs.list = tech
+techs.get = admin
+techs.create = master
+techs.update = master
+techs.setPassword = master-browser
+teams.list = tech
+teams.get = tech
+teams.create = admin
+teams.update = admin
+
+serviceDesk.get = tech
+serviceDesk.getDefaults = admin
+serviceDesk.setDefaults = master
+queues.list = tech
+queues.get                    401  401  401  | 404   404   404 404   404   | ok     ok     ok    ok    ok     | 404    ok     | ok  403   ok   401  401   404
+queues.create                 401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | 403    ok     | ok  403   ok   401  401   404
+queues.update                 401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | 404    ok     | ok  403   ok   401  401   404
+statuses.list = tech
+statuses.get = tech
+statuses.create = master
+statuses.update = master
+priorities.list = tech
+priorities.get = tech
+priorities.create = master
+priorities.update = master
+sources.list = tech
+sources.get = tech
+sources.create = master
+sources.update = master
+categories.list = tech
+categories.get = tech
+categories.create = master
+categories.update = master
+serviceTypes.list = signed-in
+serviceTypes.get = tech
+serviceTypes.create = admin
+serviceTypes.update = admin
+
+tickets.list = signed-in
+tickets.counts = tech
+tickets.clientCounts = contact
+tickets.get = ticket
+tickets.get#byNumber = ticket
+tickets.get#archived          401  401  401  | 404   404   404 404   404   | 404    404    404   ok    ok     | 404    404    | ok  403   ok   401  401   404
+tickets.timeline = ticket
+tickets.attachments = ticket
+tickets.read = ticket
+tickets.create#own            401  401  401  | ok    ok    ok  ok    ok    | ok     ok     ok    ok    ok     | ok     404    | ok  403   ok   401  401   ok
+tickets.create#forColleague   401  401  401  | 403   403   ok  403   ok    | ok     ok     ok    ok    ok     | ok     404    | ok  403   ok   401  401   403
+tickets.create#forStranger    401  401  401  | ok    403   403 403   404   | 404    ok     ok    ok    ok     | ok     ok     | ok  403   ok   401  401   403
+tickets.create#staffField     401  401  401  | 403   403   403 403   403   | ok     ok     ok    ok    ok     | ok     404    | ok  403   ok   401  401   403
+tickets.create#foreignFile    401  401  401  | 404   404   404 ok    404   | 404    404    404   404   404    | 404    404    | 404 403   404  401  401   ok
+tickets.update = tech-own-ticket
+tickets.update#archived       401  401  401  | 404   404   404 404   404   | 404    404    404   409   409    | 404    404    | 409 403   409  401  401   404
+tickets.bulkUpdate = tech
+tickets.close = ticket
+tickets.close#archived        401  401  401  | 404   404   404 404   404   | 404    404    404   409   409    | 404    404    | 409 403   409  401  401   404
+tickets.reopen = ticket
+tickets.archive = admin-own-ticket
+tickets.restore = admin-own-ticket
+tickets.comment = ticket
+tickets.comment#internal      401  401  401  | 404   404   403 403   403   | ok     ok     ok    ok    ok     | 404    404    | ok  403   ok   401  401   403
+tickets.comment#status        401  401  401  | 404   404   403 403   403   | ok     ok     ok    ok    ok     | 404    404    | ok  403   ok   401  401   403
+tickets.comment#closed        401  401  401  | 404   404   409 409   409   | ok     ok     ok    ok    ok     | 404    404    | ok  403   ok   401  401   409
+tickets.comment#archived      401  401  401  | 404   404   404 404   404   | 404    404    404   409   409    | 404    404    | 409 403   409  401  401   404
+comments.edit#customer        401  401  401  | 404   404   403 ok    403   | 403    403    403   403   403    | 404    404    | 403 403   403  401  401   ok
+comments.edit#note            401  401  401  | 404   404   404 404   404   | 403    ok     403   403   403    | 404    404    | 403 403   403  401  401   404
+comments.delete#customer      401  401  401  | 404   404   403 ok    403   | 403    403    403   ok    ok     | 404    404    | ok  403   ok   401  401   ok
+comments.delete#note          401  401  401  | 404   404   404 404   404   | 403    ok     403   ok    ok     | 404    404    | ok  403   ok   401  401   404
+comments.revisions#customer = ticket-internal
+comments.revisions#note = ticket-internal
+tickets.addParticipant#cc = ticket
+tickets.addParticipant#watcher 401 401 401   | 404   404   422 422   422   | ok     ok     ok    ok    ok     | 404    404    | ok  403   ok   401  401   422
+tickets.addParticipant#stranger 401 401 401  | 404   404   422 422   422   | 422    422    422   422   422    | 404    404    | 422 403   422  401  401   422
+tickets.removeParticipant#cc  401  401  401  | 404   404   ok  ok    422   | ok     ok     ok    ok    ok     | 404    404    | ok  403   ok   401  401   ok
+tickets.removeParticipant#watcher 401 401 401 | 404  404   404 404   404   | ok     ok     ok    ok    ok     | 404    404    | ok  403   ok   401  401   404
+tickets.removeParticipant#owner 401 401 401  | 404   404   422 422   422   | 422    422    422   422   422    | 404    404    | 422 403   422  401  401   422
+tags.list = tech
+drafts.get = signed-in-browser
+drafts.save = signed-in-browser
+drafts.delete = signed-in-browser
+search.all = signed-in
+notices.list = signed-in
+notices.read = signed-in
+
+system.overview = admin
+system.health = admin
+jobs.list = admin
+jobs.retry                    401  401  401  | 404   404   404 404   404   | 403    403    403   none  none   | none   none   | none 403  none 401  401   404
+jobs.discard = master
+mails.list = admin
+mails.get = admin
+mails.retry = admin
+mails.test = admin
+inbox.list = public
+inbox.get = public
+`;
+
+export type Outcome = 'ok' | 'none' | 401 | 403 | 404 | 409 | 422;
+export interface Line {
+  readonly name: string;
+  readonly routeId: string;
+  readonly cells: Readonly<Record<Kind, Outcome>>;
+}
+
+export function readTable(text: string): Line[] {
+  const patterns = new Map<string, Line['cells']>();
+  const lines: Line[] = [];
+  const [header = '', ...rows] = text.split('\n').filter((row) => row.trim() !== '');
+  if (words(header).join() !== KINDS.join()) throw new Error('The header of the matrix does not name the kinds of actors in their order.');
+  for (const row of rows) {
+    const [name = '', ...cells] = words(row);
+    if (name.startsWith('=')) patterns.set(name.slice(1), outcomes(name, cells));
+    else if (cells[0] !== '=') lines.push({ name, routeId: name.split('#')[0]!, cells: outcomes(name, cells) });
+    else {
+      const pattern = patterns.get(cells[1] ?? '');
+      if (!pattern) throw new Error(`${name} uses the pattern "${cells[1]}", which is not in the matrix.`);
+      lines.push({ name, routeId: name.split('#')[0]!, cells: pattern });
+    }
+  }
+  return lines;
+}
+
+const words = (row: string): string[] => row.split(/[\s|]+/).filter((word) => word !== '');
+
+function outcomes(name: string, cells: readonly string[]): Line['cells'] {
+  if (cells.length !== KINDS.length) throw new Error(`${name} has ${cells.length} cells; there are ${KINDS.length} kinds of actors.`);
+  return Object.fromEntries(KINDS.map((kind, at) => [kind, outcome(name, cells[at]!)])) as Line['cells'];
+}
+
+function outcome(name: string, cell: string): Outcome {
+  if (cell === 'ok' || cell === 'none') return cell;
+  const status = Number(cell);
+  if (![401, 403, 404, 409, 422].includes(status)) throw new Error(`${name} expects "${cell}", which is no outcome.`);
+  return status as Outcome;
+}

@@ -1,0 +1,176 @@
+import { list as listServiceTypes } from '@portico/contracts/catalogue/routes.ts';
+import { list as listContacts } from '@portico/contracts/contacts/routes.ts';
+import { create, list } from '@portico/contracts/tickets/routes.ts';
+import type { FileView } from '@portico/contracts/files/shapes.ts';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useForm } from '../../lib/form.ts';
+import { callTech, readTech } from '../../lib/for-tech.ts';
+import { keyOf } from '../../lib/query.ts';
+import { sayProblem } from '../../lib/say-problem.ts';
+import { useAccount } from '../../lib/use-account.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Checkbox } from '../../ui/Choices.tsx';
+import { Combobox } from '../../ui/Combobox.tsx';
+import { confirm } from '../../ui/ConfirmDialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { FileDrop } from '../../ui/FileDrop.tsx';
+import { FormErrorSummary } from '../../ui/FormErrorSummary.tsx';
+import { RichText } from '../../ui/RichText.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { Banner } from '../../ui/States.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import type { Option } from '../../ui/use-options.ts';
+import { useUploads } from '../../ui/use-uploads.ts';
+import s from './NewTicket.module.css';
+import { activePriorities, activeQueues, useDesk } from './shared/desk.ts';
+import { uploadFile, uploadPicture } from './shared/uploads.ts';
+
+interface Values {
+  contactId: Option | null;
+  title: string;
+  descriptionHtml: string;
+  serviceTypeId: string;
+  queueId: string;
+  priorityId: string;
+  mine: boolean;
+}
+
+export interface NewTicketProps {
+  readonly contact: { id: number; name: string; company: string } | null;
+  readonly onClose: () => void;
+  readonly onCreated: (ticket: { number: number; title: string }) => void;
+}
+
+/** A ticket for somebody who called or stopped by. Only who and what are asked; the rest has defaults. */
+export function NewTicket({ contact, onClose, onCreated }: NewTicketProps): ReactNode {
+  const { t } = useTranslation('tech');
+  const client = useQueryClient();
+  const account = useAccount();
+  const desk = useDesk();
+  const types = useQuery({ ...readTech(listServiceTypes, {}), staleTime: 300_000 }).data?.items ?? [];
+  const uploads = useUploads<FileView>(uploadFile);
+  const [pictures, setPictures] = useState(false);
+  const key = useRef(crypto.randomUUID());
+  const form = useForm<Values>({
+    initial: {
+      contactId: contact && { value: String(contact.id), label: contact.name, note: contact.company },
+      title: '',
+      descriptionHtml: '',
+      serviceTypeId: '',
+      queueId: '',
+      priorityId: '',
+      mine: true,
+    },
+    validate: ({ contactId, title }) => ({
+      ...(contactId ? {} : { contactId: t('new.contactMissing') }),
+      ...(title.trim() ? {} : { title: t('new.titleMissing') }),
+    }),
+    onSubmit: async ({ contactId, title, descriptionHtml, serviceTypeId, queueId, priorityId, mine }) => {
+      const ticket = await callTech(
+        create,
+        {
+          body: {
+            contactId: Number(contactId?.value),
+            title: title.trim(),
+            ...(descriptionHtml ? { descriptionHtml } : {}),
+            ...(serviceTypeId ? { serviceTypeId: Number(serviceTypeId) } : {}),
+            ...(queueId ? { queueId: Number(queueId) } : {}),
+            ...(priorityId ? { priorityId: Number(priorityId) } : {}),
+            ...(mine ? { assigneeId: account.id } : {}),
+            fileIds: uploads.items.flatMap((item) => (item.result ? [item.result.id] : [])),
+          },
+        },
+        { idempotencyKey: key.current },
+      ).catch((error: unknown) => {
+        // A refusal is an answer: what is sent next is another request.
+        key.current = crypto.randomUUID();
+        throw error;
+      });
+      void client.invalidateQueries({ queryKey: keyOf(list) });
+      onCreated(ticket);
+    },
+  });
+  const leave = async () => {
+    if (!form.dirty && uploads.items.length === 0) return onClose();
+    const sure = await confirm({ title: t('new.leaveTitle'), body: t('new.leaveBody'), act: t('new.leave'), keep: t('new.stay'), danger: true });
+    if (sure) onClose();
+  };
+  const named = (rows: readonly { id: number; name: string }[]) => rows.map((row) => ({ value: String(row.id), label: row.name }));
+  return (
+    <Dialog
+      open
+      size="lg"
+      title={t('new.title')}
+      onClose={() => void leave()}
+      actions={
+        <>
+          <Checkbox label={t('new.mine')} checked={form.values.mine} onChange={(mine) => form.set('mine', mine)} />
+          <Button onClick={() => void leave()}>{t('new.cancel')}</Button>
+          <Button kind="primary" keys="mod+enter" busy={form.busy || uploads.busy || pictures} onClick={() => void form.submit()}>
+            {t('new.create')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className={s['form']}
+        noValidate
+        onSubmit={(event) => void form.submit(event)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void form.submit(event);
+        }}
+      >
+        <FormErrorSummary errors={form.errors} />
+        {form.problem && (
+          <Banner tone="bad" live title={t('new.failed')}>
+            {sayProblem(form.problem, 'tech')} {t('new.kept')}
+          </Banner>
+        )}
+        <Combobox {...form.field('contactId')} label={t('new.contact')} placeholder={t('new.contactHint')} options={findContacts} />
+        <TextField {...form.field('title')} label={t('new.subject')} maxLength={300} dir="auto" />
+        <div className={s['row']}>
+          <Select
+            {...form.field('serviceTypeId')}
+            optional
+            label={t('field.serviceType')}
+            placeholder={t('side.none')}
+            options={named(types.filter((type) => type.published))}
+          />
+          <Select {...form.field('queueId')} optional label={t('field.queue')} placeholder={t('new.byDefault')} options={named(activeQueues(desk))} />
+          <Select
+            {...form.field('priorityId')}
+            optional
+            label={t('field.priority')}
+            placeholder={t('new.byDefault')}
+            options={named(activePriorities(desk))}
+          />
+        </div>
+        <div className={s['text']}>
+          <span className={s['label']}>{t('new.text')}</span>
+          <RichText
+            framed
+            label={t('new.text')}
+            onChange={(html) => form.set('descriptionHtml', html)}
+            onFiles={uploads.add}
+            uploadImage={async (file) => {
+              setPictures(true);
+              try {
+                return await uploadPicture(file);
+              } finally {
+                setPictures(false);
+              }
+            }}
+          />
+        </div>
+        <FileDrop uploads={uploads} />
+      </form>
+    </Dialog>
+  );
+}
+
+async function findContacts(q: string, signal: AbortSignal): Promise<readonly Option[]> {
+  const reply = await callTech(listContacts, { query: { active: true, limit: 20, sort: 'name', ...(q ? { q } : {}) } }, { signal });
+  return reply.items.map((row) => ({ value: String(row.id), label: row.name, note: [row.company.name, row.email].filter(Boolean).join(' · ') }));
+}
