@@ -270,7 +270,7 @@ create index ticket_documents_staff on ticket_documents using gin (vector) where
 create table notices (
   id bigint generated always as identity primary key,
   account_id int not null references accounts (id) on delete cascade,
-  change_id uuid not null, -- one notice per person and change, however many facts it has
+  change_id uuid not null, -- one notice per person, change and ticket, however many facts it has
   event_id bigint not null,
   kind text not null,
   ticket_id int references tickets (id) on delete cascade,
@@ -279,7 +279,8 @@ create table notices (
   link text not null,
   created_at timestamptz(3) not null,
   read_at timestamptz(3),
-  unique (account_id, change_id)
+  -- several tickets may change at once (bulk update): one notice for each
+  constraint notices_once unique nulls not distinct (account_id, change_id, ticket_id)
 );
 create index notices_list on notices (account_id, id desc);
 create index notices_unread on notices (account_id) where read_at is null;

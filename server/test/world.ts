@@ -9,13 +9,13 @@ import type { Ctx } from '../src/kernel/context.ts';
 import { hashToken } from '../src/kernel/crypto/crypto.ts';
 import { systemActor } from '../src/kernel/events/operations.ts';
 import { sessionCookieName } from '../src/kernel/http/session-cookie.ts';
+import type { Services } from '../src/kernel/services.ts';
 import { createAuthenticate } from '../src/modules/access/index.ts';
 import { createCompany } from '../src/modules/companies/index.ts';
 import { createContact } from '../src/modules/contacts/index.ts';
 import { createRow, loadServiceDesk, setDefaults } from '../src/modules/service-desk/index.ts';
 import { createTeam } from '../src/modules/teams/index.ts';
 import { createTech } from '../src/modules/techs/index.ts';
-import type { Services } from '../src/kernel/services.ts';
 import { type TestApp, testApp } from './harness-app.ts';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';

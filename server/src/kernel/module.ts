@@ -72,6 +72,8 @@ export interface NoticeDeclaration {
 export interface NoticeRecipient {
   readonly accountId: number;
   readonly channels: readonly ('in-app' | 'mail')[];
+  /** A receipt: also for the person who did it. */
+  readonly evenAuthor?: boolean;
 }
 export interface NoticeContent {
   readonly subject: { readonly key: string; readonly values: Record<string, string | number> };

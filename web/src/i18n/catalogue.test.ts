@@ -44,7 +44,7 @@ describe('catalogues', () => {
 
   it('have every key that is asked for', () => {
     const missing = sources.flatMap(({ file, text }) => {
-      const home = /useTranslation\((?:\[)?'([\w-]+)'/.exec(text)?.[1] ?? 'ui';
+      const home = /(?:useTranslation\((?:\[)?|TFunction<)'([\w-]+)'/.exec(text)?.[1] ?? 'ui';
       return [...text.matchAll(/\bt\(\s*'((?:[\w-]+:)?[\w.-]+)'/g)].flatMap(([, asked = '']) => {
         const [area, key] = asked.includes(':') ? (asked.split(':') as [string, string]) : [home, asked];
         const known = areas.includes(area) ? [...keysOf('en', area).keys()].map(stem) : [];

@@ -1,6 +1,6 @@
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf, RouteContract } from '@portico/contracts/kernel/route.ts';
 import { ApiProblem, problemOf } from './problem.ts';
-import { announceSessionSwitched, currentAccount, announceSignedOut } from './session.ts';
+import { announceSessionSwitched, announceSignedOut, currentAccount } from './session.ts';
 
 type Given<K extends string, V> = V extends undefined
   ? { readonly [P in K]?: undefined }

@@ -26,13 +26,14 @@ export async function startI18n(areas: readonly string[]): Promise<i18n> {
   return i18next;
 }
 
-export async function setLanguage(language: Language): Promise<void> {
+/** `remember: false` for a language that comes from the profile: only a choice made here is kept in this browser. */
+export async function setLanguage(language: Language, { remember = true }: { remember?: boolean } = {}): Promise<void> {
   const areas = (i18next.options.ns ?? []) as string[];
   const resources = await load(language, areas);
   for (const area of areas) i18next.addResourceBundle(language, area, resources[language]?.[area] ?? {});
   await i18next.changeLanguage(language);
   try {
-    localStorage.setItem(KEY, language);
+    if (remember) localStorage.setItem(KEY, language);
   } catch {
     // Storage is blocked: the choice holds for this page only.
   }
@@ -55,14 +56,18 @@ async function load(language: string, areas: readonly string[]): Promise<Resourc
   return { [language]: Object.fromEntries(loaded) as Record<string, Record<string, unknown>> } as Resource;
 }
 
-function pickLanguage(): Language {
-  let stored: string | null = null;
+/** What was chosen in this browser, if anything was. */
+export function chosenLanguage(): string | null {
   try {
-    stored = localStorage.getItem(KEY);
+    return localStorage.getItem(KEY);
   } catch {
     // Storage is blocked.
+    return null;
   }
-  const wanted = [boot().locale, stored, ...navigator.languages].filter((tag) => tag !== null).map((tag) => tag.slice(0, 2).toLowerCase());
+}
+
+function pickLanguage(): Language {
+  const wanted = [boot().locale, chosenLanguage(), ...navigator.languages].filter((tag) => tag !== null).map((tag) => tag.slice(0, 2).toLowerCase());
   return wanted.map((tag) => LANGUAGES.find((language) => language === tag)).find((language) => language !== undefined) ?? 'en';
 }
 

@@ -1,5 +1,5 @@
 import { ApiProblem } from './problem.ts';
-import { currentAccount, announceSignedOut } from './session.ts';
+import { announceSignedOut, currentAccount } from './session.ts';
 
 export interface UploadRun<T> {
   readonly done: Promise<T>;

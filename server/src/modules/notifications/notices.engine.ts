@@ -19,7 +19,9 @@ export const noticeEngine = (declarations: Declarations): Subscriber => ({
  * hears of the change once, by its weightiest fact.
  */
 async function tellOfChange(ctx: Ctx, event: StoredEvent, declarations: Declarations): Promise<void> {
-  const facts = (await listEventsOfChange(ctx.tx, event.changeId)).filter((one) => declarations.has(one.name) && !one.quiet);
+  const facts = (await listEventsOfChange(ctx.tx, event.changeId)).filter(
+    (one) => declarations.has(one.name) && !one.quiet && isSameThing(one, event),
+  );
   if (facts[0]?.id !== event.id) return;
   const people = await candidatesByPerson(ctx, facts, declarations);
   const recipients = await listRecipients(ctx.tx, [...people.keys()]);
@@ -34,13 +36,17 @@ async function tellOfChange(ctx: Ctx, event: StoredEvent, declarations: Declarat
   await ctx.emit({ name: 'notice.created', entity: { kind: 'notice', id: first.id }, payload: { accountIds } });
 }
 
+/** A bulk update is one change of many tickets; each is told of by itself. */
+const isSameThing = (one: StoredEvent, other: StoredEvent): boolean =>
+  one.entity.kind === other.entity.kind && one.entity.id === other.entity.id;
+
 async function candidatesByPerson(ctx: Ctx, facts: readonly StoredEvent[], declarations: Declarations): Promise<Map<number, Candidate[]>> {
   const people = new Map<number, Candidate[]>();
   for (const event of facts) {
     const declaration = declarations.get(event.name) as NoticeDeclaration;
-    for (const { accountId, channels } of await declaration.recipients(ctx.tx, event)) {
-      // Nobody is told of what he did himself.
-      if (accountId === event.actor.accountId) continue;
+    for (const { accountId, channels, evenAuthor } of await declaration.recipients(ctx.tx, event)) {
+      // Nobody is told of what he did himself, except where a receipt is expected.
+      if (accountId === event.actor.accountId && !evenAuthor) continue;
       people.set(accountId, [...(people.get(accountId) ?? []), { event, declaration, channels }]);
     }
   }

@@ -34,7 +34,7 @@ export async function queueNoticeMail(ctx: Ctx, notice: NoticeForMail): Promise<
     ...noticeMail(letter, { content, audience: recipient.kind, occurredAt: event.occurredAt }),
     headers: threadHeaders(content.threadKey, senderOf(ctx.services.config, letter.workspace.name)),
     ticketId: ticketIdOf(event),
-    dedupeKey: mailKey(event.changeId, recipient.accountId),
+    dedupeKey: mailKey(event.changeId, recipient.accountId, ticketIdOf(event)),
   });
 }
 
@@ -46,7 +46,7 @@ export const mailCheck =
   (declarations: Declarations): MailCheck =>
   async (ctx, mail) => {
     const key = parseMailKey(mail.dedupeKey);
-    const eventId = key && (await findNoticeEvent(ctx.tx, key.accountId, key.changeId));
+    const eventId = key && (await findNoticeEvent(ctx.tx, key.accountId, key.changeId, key.ticketId));
     const event = eventId ? await findEvent(ctx.tx, eventId) : null;
     const [recipient] = key ? await listRecipients(ctx.tx, [key.accountId]) : [];
     const declaration = event && declarations.get(event.name);

@@ -23,9 +23,14 @@ export const isHiddenFromContacts = ({ payload }: StoredEvent): boolean => paylo
 /** The ticket a notice belongs to, for the page that clears its notices when it is opened. */
 export const ticketIdOf = ({ entity }: StoredEvent): number | null => (entity.kind === 'ticket' ? entity.id : null);
 
-export const mailKey = (changeId: string, accountId: number): string => `notice:${changeId}:${accountId}`;
+export const mailKey = (changeId: string, accountId: number, ticketId: number | null): string =>
+  `notice:${changeId}:${accountId}:${ticketId ?? 0}`;
 
-export function parseMailKey(key: string): { readonly changeId: string; readonly accountId: number } | null {
-  const [prefix, changeId, accountId] = key.split(':');
-  return prefix === 'notice' && changeId && accountId ? { changeId, accountId: Number(accountId) } : null;
+export function parseMailKey(
+  key: string,
+): { readonly changeId: string; readonly accountId: number; readonly ticketId: number | null } | null {
+  const [prefix, changeId, accountId, ticketId] = key.split(':');
+  return prefix === 'notice' && changeId && accountId
+    ? { changeId, accountId: Number(accountId), ticketId: Number(ticketId) || null }
+    : null;
 }

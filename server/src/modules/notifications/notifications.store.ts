@@ -11,16 +11,22 @@ export async function insertNotice(db: Db, row: NewNotice): Promise<number | nul
   const [made] = await db
     .insert(notices)
     .values(row)
-    .onConflictDoNothing({ target: [notices.accountId, notices.changeId] })
+    .onConflictDoNothing({ target: [notices.accountId, notices.changeId, notices.ticketId] })
     .returning({ id: notices.id });
   return made?.id ?? null;
 }
 
-export async function findNoticeEvent(db: Db, accountId: number, changeId: string): Promise<number | null> {
+export async function findNoticeEvent(db: Db, accountId: number, changeId: string, ticketId: number | null): Promise<number | null> {
   const [row] = await db
     .select({ eventId: notices.eventId })
     .from(notices)
-    .where(and(eq(notices.accountId, accountId), eq(notices.changeId, changeId)));
+    .where(
+      and(
+        eq(notices.accountId, accountId),
+        eq(notices.changeId, changeId),
+        ticketId === null ? isNull(notices.ticketId) : eq(notices.ticketId, ticketId),
+      ),
+    );
   return row?.eventId ?? null;
 }
 

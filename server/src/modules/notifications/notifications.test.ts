@@ -132,13 +132,37 @@ describe('an internal note', () => {
   }, 120_000);
 });
 
+describe('a request', () => {
+  it('is confirmed by mail to who wrote it, and is no news in the bell', async () => {
+    const contact = await w.contact();
+    const ticket = await w.ticket({ from: contact, title: 'Receipt please' });
+    await w.drain();
+    const letters = await lettersTo(contact);
+    expect(letters).toHaveLength(1);
+    expect(JSON.stringify(letters)).toContain(`has the number ${ticket.number}`);
+    expect((await bellOf(contact)).unread).toBe(0);
+  });
+});
+
+describe('a bulk update', () => {
+  it('tells of each ticket by itself', async () => {
+    const contact = await w.contact();
+    const [lead, tech] = [await w.tech(), await w.tech()];
+    const ids = [(await w.ticket({ from: contact })).id, (await w.ticket({ from: contact })).id];
+    await w.drain();
+    await lead.call('POST', '/tickets/bulk', { ids, patch: { assigneeId: tech.id } });
+    await w.drain();
+    expect((await bellOf(tech)).items.map((one: { ticketId: number }) => one.ticketId).sort()).toEqual([...ids].sort());
+  });
+});
+
 describe('every change', () => {
   it('made at most one notice and one mail per person', async () => {
-    const twice = await w.db.execute(sql`select 1 from notices group by account_id, change_id having count(*) > 1
+    const twice = await w.db.execute(sql`select 1 from notices group by account_id, change_id, ticket_id having count(*) > 1
       union all select 1 from mails group by dedupe_key having count(*) > 1`);
     expect(twice.rows).toEqual([]);
     const authors = await w.db.execute(
-      sql`select 1 from notices n join events e on e.id = n.event_id where (e.actor->>'accountId')::int = n.account_id`,
+      sql`select 1 from notices n join events e on e.id = n.event_id where (e.actor->>'accountId')::int = n.account_id and n.kind <> 'ticket.created'`,
     );
     expect(authors.rows).toEqual([]);
   });

@@ -30,6 +30,8 @@ export interface NoticeSubject {
   readonly recipientKind: 'contact' | 'tech';
   readonly descriptionHtml: string;
   readonly descriptionText: string;
+  /** Files that came with the comment, or with the request itself; pictures inside the text are not listed. */
+  readonly fileNames: readonly string[];
   readonly comment: { readonly html: string; readonly text: string; readonly visibility: 'public' | 'internal' } | null;
 }
 
@@ -41,6 +43,8 @@ export async function findNoticeSubject(
     select json_build_object('number', t.number, 'title', t.title, 'company', c.name, 'status', s.name,
       'author', (select name from accounts where id = ${ids.authorId}::int),
       'recipientKind', r.kind, 'descriptionHtml', t.description_html, 'descriptionText', t.description_text,
+      'fileNames', (select coalesce(json_agg(f.name order by x.id), '[]') from attachments x join files f on f.id = x.file_id
+        where x.ticket_id = t.id and x.comment_id is not distinct from ${ids.commentId}::int and not x.is_inline),
       'comment', (select json_build_object('html', m.body_html, 'text', m.body_text, 'visibility', m.visibility)
         from comments m where m.id = ${ids.commentId}::int and m.deleted_at is null)) as subject
     from tickets t join companies c on c.id = t.company_id join statuses s on s.id = t.status_id join accounts r on r.id = ${ids.recipientId}

@@ -25,8 +25,18 @@ const staffNotices = (circle: Circle, channels: Channels): NoticeRecipient[] => 
   ...(circle.assignee === null ? to(circle.team, QUIETLY) : []),
 ];
 
+/** Words that were written say more than the status they brought. */
+const RANKS: Readonly<Record<string, number>> = { 'ticket.created': 3, 'ticket.commented': 2, 'ticket.assigned': 1 };
+
 const CHOICES: Readonly<Record<string, Choose>> = {
-  'ticket.created': (circle) => [...to([circle.owner], BOTH), ...to([circle.assignee], BOTH), ...to(circle.team, QUIETLY)],
+  'ticket.created': (circle, event) => [
+    // Who asked gets a receipt with the number, by mail only; for somebody else's request it is news.
+    ...(circle.owner === event.actor.accountId
+      ? [{ accountId: circle.owner, channels: ['mail'], evenAuthor: true } as const]
+      : to([circle.owner], BOTH)),
+    ...to([circle.assignee], BOTH),
+    ...to(circle.team, QUIETLY),
+  ],
   'ticket.commented': (circle, event) => {
     if (event.payload.visibility === 'internal') return to(staffOf(circle), QUIETLY);
     return [...to([circle.owner, ...circle.copies], BOTH), ...staffNotices(circle, byContact(event) ? BOTH : QUIETLY)];
@@ -53,6 +63,7 @@ const isInternal = (event: StoredEvent): boolean => event.payload.visibility ===
 function declare(kind: string, choose: Choose): NoticeDeclaration {
   return {
     kind,
+    rank: RANKS[kind] ?? 0,
     recipients: async (db, event) => {
       const circle = await findCircle(db, event.entity.id);
       return circle ? once(choose(circle, event)) : [];
@@ -64,17 +75,17 @@ function declare(kind: string, choose: Choose): NoticeDeclaration {
       const subject = await findNoticeSubject(db, ids);
       // The comment was deleted before the notice was made: there is nothing left to tell.
       if (!subject || (commentId !== null && !subject.comment)) return null;
-      return content(kind, event, subject);
+      return content(kind, event, subject, accountId);
     },
   };
 }
 
-function content(kind: string, event: StoredEvent, subject: NoticeSubject): NoticeContent | null {
+function content(kind: string, event: StoredEvent, subject: NoticeSubject, recipientId: number): NoticeContent | null {
   const contact = subject.recipientKind === 'contact';
   if (contact && subject.comment?.visibility === 'internal') return null;
   const { number, title, company, status, author } = subject;
   const values = { number, title, company, status, author: author ?? '' };
-  const key = kind === 'ticket.commented' && isInternal(event) ? 'ticket.noted' : kind;
+  const key = keyOf(kind, event, recipientId);
   const description = kind === 'ticket.created' ? { html: subject.descriptionHtml, text: subject.descriptionText } : null;
   const words = subject.comment ?? description;
   return {
@@ -82,13 +93,19 @@ function content(kind: string, event: StoredEvent, subject: NoticeSubject): Noti
     lead: { key: `${key}.lead`, values },
     html: words?.html || null,
     text: words?.text || null,
+    fileNames: subject.fileNames,
     link: contact ? `/portal/tickets/${number}` : `/tech/tickets/${number}`,
     threadKey: `ticket:${event.entity.id}`,
   };
 }
 
+function keyOf(kind: string, event: StoredEvent, recipientId: number): string {
+  if (kind === 'ticket.commented' && isInternal(event)) return 'ticket.noted';
+  return kind === 'ticket.created' && event.actor.accountId === recipientId ? 'ticket.received' : kind;
+}
+
 /**
- * Who is told what, by event name. Texts have the keys `KIND.subject` and `KIND.lead` (internal notes: `ticket.noted`) with the
+ * Who is told what, by event name. Texts have the keys `KIND.subject` and `KIND.lead` (internal notes: `ticket.noted`, one's own request: `ticket.received`) with the
  * values number, title, company, status, author.
  */
 export const notices: Readonly<Record<string, NoticeDeclaration>> = Object.fromEntries(

@@ -19,6 +19,7 @@ export function noticeWords({ key, values }: Said, t: TFunction<'client'>): stri
   const name = String(values['author'] ?? '');
   const lead = LEADS[key as keyof typeof LEADS];
   if (lead) return t(lead, { name });
-  if (key.endsWith('.subject') && values['title'] !== undefined) return t('notice.subject', { number: values['number'] ?? '', title: values['title'] });
+  if (key.endsWith('.subject') && values['title'] !== undefined)
+    return t('notice.subject', { number: values['number'] ?? '', title: values['title'] });
   return t('notice.other');
 }

@@ -7,10 +7,10 @@ import { read } from '../../lib/query.ts';
 import { Page, Section } from '../../ui/Page.tsx';
 import { ErrorState, SkeletonText } from '../../ui/States.tsx';
 import { Card } from '../../ui/Surface.tsx';
+import { MyPicture } from './MyPicture.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 import s from './Profile.module.css';
 import { ProfileForm } from './ProfileForm.tsx';
-import { MyPicture } from './MyPicture.tsx';
 import { SessionList } from './SessionList.tsx';
 
 /** One's own profile: who I am, how I sign in, where I am signed in. */

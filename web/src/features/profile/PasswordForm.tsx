@@ -23,7 +23,8 @@ export function PasswordForm({ profile }: { profile: Profile }): ReactNode {
   const [open, setOpen] = useState(false);
   const form = useForm({
     initial: EMPTY,
-    validate: ({ password }): Record<string, string> => (Array.from(password).length < SHORTEST ? { password: t('password.short', { count: SHORTEST }) } : {}),
+    validate: ({ password }): Record<string, string> =>
+      Array.from(password).length < SHORTEST ? { password: t('password.short', { count: SHORTEST }) } : {},
     onSubmit: async ({ current, password }) => {
       const saved = await call(setMyPassword, { body: { password, ...(current ? { current } : {}) } });
       client.setQueryData(keyOf(getProfile, {}), saved);

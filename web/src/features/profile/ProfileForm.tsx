@@ -39,7 +39,12 @@ export function ProfileForm({ profile }: { profile: Profile }): ReactNode {
     validate: ({ name }): Record<string, string> => (name.trim() === '' ? { name: t('nameMissing') } : {}),
     onSubmit: async (values) => {
       const { name, locale, timeZone } = values;
-      const lines = { title: orNull(values.title), phone: orNull(values.phone), mobile: orNull(values.mobile), office: orNull(values.office) };
+      const lines = {
+        title: orNull(values.title),
+        phone: orNull(values.phone),
+        mobile: orNull(values.mobile),
+        office: orNull(values.office),
+      };
       const body = { name: name.trim(), ...lines, timeZone: orNull(timeZone), locale: locale || null };
       const saved = await call(updateProfile, { body }, { ifMatch: profile.version });
       client.setQueryData(keyOf(getProfile, {}), saved);
@@ -60,9 +65,24 @@ export function ProfileForm({ profile }: { profile: Profile }): ReactNode {
       )}
       <div className={s['pair']}>
         <TextField label={t('name')} hint={t('nameHint')} autoComplete="name" dir="auto" maxLength={200} {...form.field('name')} />
-        <TextField label={t('jobTitle')} hint={t('jobTitleHint')} optional autoComplete="organization-title" dir="auto" {...form.field('title')} />
+        <TextField
+          label={t('jobTitle')}
+          hint={t('jobTitleHint')}
+          optional
+          autoComplete="organization-title"
+          dir="auto"
+          {...form.field('title')}
+        />
       </div>
-      <TextField label={t('email')} hint={t('emailHint')} readOnly disabled dir="ltr" value={profile.email ?? ''} onChange={() => undefined} />
+      <TextField
+        label={t('email')}
+        hint={t('emailHint')}
+        readOnly
+        disabled
+        dir="ltr"
+        value={profile.email ?? ''}
+        onChange={() => undefined}
+      />
       <div className={s['pair']}>
         <TextField label={t('phone')} optional type="tel" autoComplete="tel" dir="ltr" maxLength={50} {...form.field('phone')} />
         <TextField label={t('mobile')} optional type="tel" autoComplete="mobile tel" dir="ltr" maxLength={50} {...form.field('mobile')} />

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { UploadList } from '../../ui/FileDrop.tsx';
 import { FileChip } from '../../ui/FileChip.tsx';
+import { UploadList } from '../../ui/FileDrop.tsx';
 import type { FileInfo } from '../../ui/files.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import s from './Requests.module.css';

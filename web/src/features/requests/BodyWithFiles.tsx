@@ -19,7 +19,13 @@ export function BodyWithFiles({
     const picture = event.target instanceof HTMLImageElement ? event.target : null;
     if (!picture) return;
     const all = [...event.currentTarget.querySelectorAll('img')];
-    const files = all.map((image, index) => ({ id: index, name: image.alt || `${index + 1}`, size: 0, mediaType: 'image/png', url: image.src }));
+    const files = all.map((image, index) => ({
+      id: index,
+      name: image.alt || `${index + 1}`,
+      size: 0,
+      mediaType: 'image/png',
+      url: image.src,
+    }));
     onOpenFile(files, all.indexOf(picture));
   };
   return (

@@ -37,9 +37,7 @@ export function CommentBubble({ comment, meId, provider, fresh, onOpenFile }: Co
     author?.kind === 'tech' && <span key="from">{provider}</span>,
     <TimeAgo key="at" at={comment.createdAt} form="stamp" />,
     comment.editedAt && !comment.isDeleted && <Edited key="edited" at={comment.editedAt} />,
-    !editing && (comment.can.edit || comment.can.delete) && (
-      <CommentActs key="acts" comment={comment} onEdit={() => setEditing(true)} />
-    ),
+    !editing && (comment.can.edit || comment.can.delete) && <CommentActs key="acts" comment={comment} onEdit={() => setEditing(true)} />,
   ].filter(Boolean);
   return (
     <Bubble

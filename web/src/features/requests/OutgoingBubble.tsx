@@ -19,7 +19,9 @@ export function OutgoingBubble({ item, me, outgoing }: { item: Outgoing; me: Rea
       facts={[<span key="state">{item.failed === null ? t('outgoing.sending') : t('outgoing.notSent')}</span>]}
       files={
         item.files.length > 0
-          ? item.files.map((file) => <FileChip key={file.id} roomy file={file} onOpen={() => window.open(file.url, '_blank', 'noopener')} />)
+          ? item.files.map((file) => (
+              <FileChip key={file.id} roomy file={file} onOpen={() => window.open(file.url, '_blank', 'noopener')} />
+            ))
           : undefined
       }
     >

@@ -16,8 +16,8 @@ import { Banner } from '../../ui/States.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import type { Option } from '../../ui/use-options.ts';
 import { AttachedFiles } from './AttachedFiles.tsx';
-import { findColleagues } from './find-colleagues.ts';
 import { uploadPicture } from './file-info.ts';
+import { findColleagues } from './find-colleagues.ts';
 import s from './RequestForm.module.css';
 import { refreshRequests } from './requests.queries.ts';
 import { SavedState } from './SavedState.tsx';
@@ -155,7 +155,7 @@ export function RequestForm(props: RequestFormProps): ReactNode {
       </Field>
       <div className={s['files']} id="field-files">
         <h2>
-          {t('new.files')} <span>{t('ui:field.optional')}</span>
+          {t('new.files')} <span>{t('new.optional')}</span>
         </h2>
         <FileDrop uploads={attachments.uploads} hint={t('new.filesHint')} />
         <AttachedFiles files={files} attachments={attachments} />

@@ -21,7 +21,9 @@ export function RequestList({ filter, empty }: { filter: ListFilter; empty: Reac
   useEffect(() => {
     const mark = tail.current;
     if (!mark || !hasNextPage || isFetchNextPageError) return;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && !isFetchingNextPage && void fetchNextPage(), { rootMargin: '600px' });
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && !isFetchingNextPage && void fetchNextPage(), {
+      rootMargin: '600px',
+    });
     observer.observe(mark);
     return () => observer.disconnect();
   }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);

@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { cx } from '../../ui/class-names.ts';
-import { Hidden } from '../../ui/LiveRegion.tsx';
 import { RoomyRow } from '../../ui/ListRow.tsx';
+import { Hidden } from '../../ui/LiveRegion.tsx';
 import { StatusIcon } from '../../ui/StatusBadge.tsx';
 import { TimeAgo } from '../../ui/TimeAgo.tsx';
 import { Highlight } from './Highlight.tsx';
@@ -88,5 +88,10 @@ export function WaitingRow({ ticket, action }: { ticket: TicketItemForContact; a
 const MOST = 90;
 const short = (text: string): string => {
   const chars = Array.from(text);
-  return chars.length <= MOST ? text : `${chars.slice(0, MOST - 1).join('').trimEnd()}…`;
+  return chars.length <= MOST
+    ? text
+    : `${chars
+        .slice(0, MOST - 1)
+        .join('')
+        .trimEnd()}…`;
 };

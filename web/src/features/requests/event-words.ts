@@ -18,7 +18,11 @@ export function eventWords(entry: TimelineEntryForContact, meId: number, t: TFun
   return icon ? { icon, text: said.map(({ text }) => text).join(' · ') } : null;
 }
 
-function changeWords({ field, from, to }: TimelineEntryForContact['changes'][number], who: string, t: TFunction<'client'>): EventWords | null {
+function changeWords(
+  { field, from, to }: TimelineEntryForContact['changes'][number],
+  who: string,
+  t: TFunction<'client'>,
+): EventWords | null {
   switch (field) {
     case 'assignee':
       if (!to) return { icon: 'circle-dashed', text: t('event.unassigned') };
@@ -30,7 +34,9 @@ function changeWords({ field, from, to }: TimelineEntryForContact['changes'][num
     case 'contact':
       return to ? { icon: 'person', text: t('event.contact', { name: to }) } : null;
     case 'participants':
-      return to ? { icon: 'person-add', text: t('event.added', { name: to }) } : { icon: 'person', text: t('event.removed', { name: from ?? '' }) };
+      return to
+        ? { icon: 'person-add', text: t('event.added', { name: to }) }
+        : { icon: 'person', text: t('event.removed', { name: from ?? '' }) };
     default:
       return null;
   }

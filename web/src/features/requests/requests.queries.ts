@@ -35,7 +35,8 @@ export const listOf = (filter: ListFilter) =>
 export const countOf = (filter: ListFilter) =>
   queryOptions({
     queryKey: [...keyOf(tickets.list), 'count', filter] as QueryKey,
-    queryFn: async ({ signal }) => (await call(tickets.list, { query: { ...queryOf(filter), limit: 1, count: true } }, { signal })).total ?? 0,
+    queryFn: async ({ signal }) =>
+      (await call(tickets.list, { query: { ...queryOf(filter), limit: 1, count: true } }, { signal })).total ?? 0,
   });
 
 export const openRequests = () =>
@@ -73,4 +74,8 @@ export const keysOfHint = (hint: Hint): readonly QueryKey[] =>
   hint.kind === 'ticket' ? [keyOf(tickets.list), keyOf(tickets.clientCounts), keyOf(tickets.get), keyOf(tickets.timeline)] : [];
 
 export const refreshRequests = (client: QueryClient): Promise<unknown> =>
-  Promise.all([tickets.list, tickets.clientCounts, tickets.get, tickets.timeline].map((route) => client.invalidateQueries({ queryKey: keyOf(route) })));
+  Promise.all(
+    [tickets.list, tickets.clientCounts, tickets.get, tickets.timeline].map((route) =>
+      client.invalidateQueries({ queryKey: keyOf(route) }),
+    ),
+  );

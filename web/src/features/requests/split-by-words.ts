@@ -26,4 +26,5 @@ export function splitByWords(text: string, query: string): readonly Part[] {
   return parts;
 }
 
-const foldChars = (text: string): string[] => Array.from(text.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('ß', 'ss').toLocaleLowerCase());
+const foldChars = (text: string): string[] =>
+  Array.from(text.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('ß', 'ss').toLocaleLowerCase());

@@ -11,7 +11,12 @@ const words: Record<string, TFunction<'client'>> = {};
 
 beforeAll(async () => {
   const i18n = createInstance();
-  await i18n.init({ lng: 'en', ns: ['client'], resources: { en: { client: en }, de: { client: de } }, interpolation: { escapeValue: false } });
+  await i18n.init({
+    lng: 'en',
+    ns: ['client'],
+    resources: { en: { client: en }, de: { client: de } },
+    interpolation: { escapeValue: false },
+  });
   for (const language of ['en', 'de']) words[language] = i18n.getFixedT(language, 'client') as TFunction<'client'>;
 });
 
@@ -23,9 +28,30 @@ const ticket = (turn: Turn, kind: Kind, name: string | null) => ({
 const TABLE: readonly [Turn, Kind, string, string, string, string][] = [
   ['you', 'waiting-you', 'With Sam, waiting for you', 'Waiting for you', 'Bei Sam, wartet auf Sie', 'Wartet auf Sie'],
   ['us', 'progress', 'With Sam, working on it', 'We are working on it', 'Bei Sam, in Arbeit', 'Wir arbeiten daran'],
-  ['us', 'new', 'With Sam, about to start', 'Received, someone takes it on soon', 'Bei Sam, beginnt bald', 'Eingegangen, jemand übernimmt bald'],
-  ['other', 'waiting-other', 'With Sam, waiting for someone else', 'Waiting for someone else', 'Bei Sam, wartet auf Dritte', 'Wartet auf Dritte'],
-  ['approval', 'approval', 'With Sam, waiting for an approval', 'Waiting for an approval', 'Bei Sam, wartet auf eine Genehmigung', 'Wartet auf eine Genehmigung'],
+  [
+    'us',
+    'new',
+    'With Sam, about to start',
+    'Received, someone takes it on soon',
+    'Bei Sam, beginnt bald',
+    'Eingegangen, jemand übernimmt bald',
+  ],
+  [
+    'other',
+    'waiting-other',
+    'With Sam, waiting for someone else',
+    'Waiting for someone else',
+    'Bei Sam, wartet auf Dritte',
+    'Wartet auf Dritte',
+  ],
+  [
+    'approval',
+    'approval',
+    'With Sam, waiting for an approval',
+    'Waiting for an approval',
+    'Bei Sam, wartet auf eine Genehmigung',
+    'Wartet auf eine Genehmigung',
+  ],
   ['scheduled', 'scheduled', 'With Sam, planned', 'Planned', 'Bei Sam, eingeplant', 'Eingeplant'],
   ['done', 'resolved', 'Solved by Sam', 'Solved', 'Von Sam gelöst', 'Gelöst'],
   ['done', 'closed', 'Closed', 'Closed', 'Geschlossen', 'Geschlossen'],
@@ -41,7 +67,8 @@ describe('statusSentence', () => {
   it('never says the status name', () => {
     for (const language of ['en', 'de'])
       for (const [turn, kind] of TABLE)
-        for (const say of [statusSentence, statusAdvice]) expect(say(ticket(turn, kind, null), words[language]!)).not.toMatch(/Eskalation|\{\{|^$|^status\.|^advice\./);
+        for (const say of [statusSentence, statusAdvice])
+          expect(say(ticket(turn, kind, null), words[language]!)).not.toMatch(/Eskalation|\{\{|^$|^status\.|^advice\./);
   });
   it('keeps titles and other scripts', () => {
     expect(statusSentence(ticket('you', 'waiting-you', 'Dr. Bergmann'), words['en']!)).toBe('With Dr. Bergmann, waiting for you');

@@ -25,7 +25,8 @@ export function useAttachments(files: readonly FileInfo[], onChange: (files: rea
   const refuse = useCallback(
     (file: File) => {
       if (file.size === 0) return t('attach.empty');
-      if (file.size > MOST_BYTES) return t('attach.tooLarge', { size: formatBytes(file.size, locale), most: formatBytes(MOST_BYTES, locale) });
+      if (file.size > MOST_BYTES)
+        return t('attach.tooLarge', { size: formatBytes(file.size, locale), most: formatBytes(MOST_BYTES, locale) });
       if (latest.current.length >= MOST_FILES) return t('attach.tooMany', { count: MOST_FILES });
       return null;
     },

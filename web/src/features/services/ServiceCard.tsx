@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { Icon } from '../../ui/Icon.tsx';
 import { Skeleton } from '../../ui/States.tsx';
 import s from './Services.module.css';
 import { serviceIcon } from './service-icon.ts';
@@ -22,7 +22,7 @@ export function ServiceCard({ service, title }: CardProps): ReactNode {
       data-icon={service.icon}
     >
       <span className={s['icon']}>
-        <Icon name={service.id === 'other' ? 'help' : (serviceIcon(service.icon) satisfies IconName)} />
+        <Icon name={service.id === 'other' ? 'help' : serviceIcon(service.icon)} />
       </span>
       <bdi className={s['name']}>{service.name}</bdi>
       <span className={s['note']} dir="auto">

@@ -1,38 +1,25 @@
 import type { IconName } from '../../ui/Icon.tsx';
+import { SHAPES } from '../../ui/icon-shapes.tsx';
 
-/** Service types name their icon in the words of the admin's chooser; unknown ones get the question mark. */
-const ICONS: Readonly<Record<string, IconName>> = {
-  key: 'key',
+/** Names of other icon sets (imports, older settings) that have a shape of ours. */
+const OTHERS: Readonly<Record<string, IconName>> = {
   'device-mobile': 'phone',
   'user-plus': 'person-add',
   'user-minus': 'person',
+  user: 'person',
+  users: 'people',
   'arrows-exchange': 'switch',
   'device-laptop': 'laptop',
   tool: 'gear',
+  settings: 'gear',
   mailbox: 'mail',
-  mail: 'mail',
   folder: 'archive',
-  printer: 'printer',
   wifi: 'globe',
-  phone: 'phone',
+  network: 'globe',
+  world: 'globe',
   'shield-half': 'shield',
-  shield: 'shield',
-  lock: 'lock',
-  users: 'people',
-  calendar: 'calendar',
-  box: 'box',
-  database: 'database',
-  chat: 'chat',
-  help: 'help',
-  form: 'form',
-  invoice: 'invoice',
-  book: 'book',
-  company: 'company',
-  globe: 'globe',
-  screen: 'screen',
-  tasks: 'tasks',
-  'person-add': 'person-add',
-  laptop: 'laptop',
+  message: 'chat',
 };
 
-export const serviceIcon = (name: string): IconName => ICONS[name] ?? 'help';
+/** The picture of a service type; an unknown name gets the question mark. */
+export const serviceIcon = (name: string): IconName => (Object.hasOwn(SHAPES, name) ? (name as IconName) : (OTHERS[name] ?? 'help'));

@@ -144,7 +144,11 @@ function matching<S extends { readonly id: number; readonly name: string; readon
   services: readonly S[],
   words: string,
 ): readonly S[] {
-  const options = services.map((service) => ({ value: String(service.id), label: service.name, note: `${service.description} ${service.section}` }));
+  const options = services.map((service) => ({
+    value: String(service.id),
+    label: service.name,
+    note: `${service.description} ${service.section}`,
+  }));
   const kept = new Set(
     filterOptions(options, words)
       .slice(0, 3)

@@ -12,8 +12,8 @@ import { ErrorState, SkeletonText } from '../../ui/States.tsx';
 import { Card } from '../../ui/Surface.tsx';
 import { useUnsavedGuard } from '../../ui/use-unsaved-guard.ts';
 import { draftKeyOf } from './kept-drafts.ts';
-import { NotFound } from './NotFound.tsx';
 import s from './NewRequestPage.module.css';
+import { NotFound } from './NotFound.tsx';
 import { useMe } from './session-query.ts';
 
 export function NewRequestPage(): ReactNode {

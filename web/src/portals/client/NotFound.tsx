@@ -5,8 +5,17 @@ import { useDocumentTitle } from '../../lib/use-document-title.ts';
 import { EmptyState } from '../../ui/States.tsx';
 import { linkClass } from './links.tsx';
 
-/** A page or ticket that is not there, or not for this reader; the server does not say which. */
-export function NotFound({ ticket }: { ticket?: string }): ReactNode {
+/** A page that is not there. */
+export function NotFound(): ReactNode {
+  return <Missing />;
+}
+
+/** A ticket that is not there, or not for this reader; the server does not say which. */
+export function MissingTicket({ number }: { number: string }): ReactNode {
+  return <Missing ticket={number} />;
+}
+
+function Missing({ ticket }: { ticket?: string }): ReactNode {
   const { t } = useTranslation('client');
   useDocumentTitle(t('missing.title'));
   return (

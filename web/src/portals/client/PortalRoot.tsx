@@ -7,12 +7,14 @@ import { goToSignIn } from '../../lib/session.ts';
 import { ErrorState } from '../../ui/States.tsx';
 import { Elsewhere } from './Elsewhere.tsx';
 import { Shell, ShellSkeleton } from './Shell.tsx';
+import { useAccountLanguage } from './use-account-language.ts';
 import { MeContext, sessionOf } from './session-query.ts';
 
 /** Waits for who is signed in; a contact gets the portal, everybody else is shown where to go. */
 export function PortalRoot(): ReactNode {
   const { t } = useTranslation('client');
   const session = useQuery(sessionOf());
+  const languageReady = useAccountLanguage(session.data?.account?.locale);
   const signedOut = !session.data && isProblem(session.error) && session.error.status === 401;
   const unchosen = session.data?.account === null;
   useEffect(() => {
@@ -26,7 +28,7 @@ export function PortalRoot(): ReactNode {
     );
   }
   const account = session.data?.account;
-  if (!session.data || !account) return <ShellSkeleton />;
+  if (!session.data || !account || !languageReady) return <ShellSkeleton />;
   if (account.kind !== 'contact') return <Elsewhere name={account.name} />;
   return (
     <MeContext value={{ ...account, destinations: session.data.destinations }}>

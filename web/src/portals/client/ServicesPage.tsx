@@ -8,8 +8,8 @@ import { Page, Section } from '../../ui/Page.tsx';
 import { Banner, EmptyState, ErrorState } from '../../ui/States.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { filterOptions } from '../../ui/use-options.ts';
-import { linkClass } from './links.tsx';
 import { keptDrafts } from './kept-drafts.ts';
+import { linkClass } from './links.tsx';
 import s from './ServicesPage.module.css';
 
 /** What is it about? Words typed on the home page come along. */
@@ -65,9 +65,7 @@ function Sections({ services, query, title }: { services: Services; query: strin
   const shown = services.items.filter((item) => kept.has(String(item.id)));
   const sections = Map.groupBy(shown, (item) => item.section);
   if (shown.length === 0 && !services.somethingElse) {
-    return (
-      <EmptyState title={query ? t('services.notFound', { query }) : t('services.noneTitle')}>{t('services.noneBody')}</EmptyState>
-    );
+    return <EmptyState title={query ? t('services.notFound', { query }) : t('services.noneTitle')}>{t('services.noneBody')}</EmptyState>;
   }
   return (
     <div className={s['sections']}>

@@ -1,8 +1,8 @@
+import { listNotices } from '@portico/contracts/notifications/routes.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { listNotices } from '@portico/contracts/notifications/routes.ts';
 import { countsOf, keysOfHint } from '../../features/requests/requests.queries.ts';
 import { linkLiveToQueries, useRoom } from '../../lib/live.ts';
 import { keyOf } from '../../lib/query.ts';
@@ -27,7 +27,10 @@ export function Shell({ children }: { children: ReactNode }): ReactNode {
   useRoom(`account:${me.id}`);
   useRoom(me.isManager && me.company ? `company:${me.company.id}` : null);
   useEffect(
-    () => linkLiveToQueries(client, (hint) => (hint.kind.startsWith('notice') ? [keyOf(listNotices)] : [...keysOfHint(hint), keyOf(listNotices)])),
+    () =>
+      linkLiveToQueries(client, (hint) =>
+        hint.kind.startsWith('notice') ? [keyOf(listNotices)] : [...keysOfHint(hint), keyOf(listNotices)],
+      ),
     [client],
   );
   // A new page starts at its top for the eye and for the screen reader.

@@ -12,7 +12,9 @@ export function StaleNotice(): ReactNode {
   const [why, setWhy] = useState<'switched' | 'signedOut' | null>(null);
   useEffect(() => {
     const stop = [onSessionSwitched(() => setWhy('switched')), onSignedOut(() => setWhy((before) => before ?? 'signedOut'))];
-    return () => stop.forEach((end) => end());
+    return () => {
+      for (const end of stop) end();
+    };
   }, []);
   if (why === null) return null;
   const here = encodeURIComponent(location.pathname + location.search);

@@ -22,7 +22,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { PageHeader } from '../../ui/Page.tsx';
 import { Banner, ErrorState, SkeletonText } from '../../ui/States.tsx';
 import { TimeAgo } from '../../ui/TimeAgo.tsx';
-import { NotFound } from './NotFound.tsx';
+import { MissingTicket } from './NotFound.tsx';
 import { useMe } from './session-query.ts';
 import s from './TicketPage.module.css';
 
@@ -33,7 +33,7 @@ export function TicketPage(): ReactNode {
   const { number } = useParams({ from: '/tickets/$number' });
   const wanted = /^\d{1,9}$/.test(number) ? Number(number) : 0;
   const found = useQuery({ ...requestOf(wanted), enabled: wanted > 0 });
-  if (wanted === 0 || (isProblem(found.error) && found.error.status === 404)) return <NotFound ticket={number} />;
+  if (wanted === 0 || (isProblem(found.error) && found.error.status === 404)) return <MissingTicket number={number} />;
   if (found.data) return <Ticket key={found.data.id} ticket={found.data} />;
   if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
   return (

@@ -11,10 +11,10 @@ import { EmptyState } from '../../ui/States.tsx';
 import { Card } from '../../ui/Surface.tsx';
 import { TabPanel, Tabs } from '../../ui/Tabs.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import s from './TicketsPage.module.css';
 import { ButtonTo } from './links.tsx';
 import { cleanListSearch, type ListSearch } from './list-search.ts';
 import { useMe } from './session-query.ts';
+import s from './TicketsPage.module.css';
 
 const PAUSE_MS = 250;
 
@@ -44,7 +44,10 @@ export function TicketsPage(): ReactNode {
       }
     >
       <div className={s['toolbar']}>
-        <SearchField value={search.q ?? ''} onChange={(q) => change({ q, ...(q === '' && search.sort === 'relevance' ? { sort: '' } : {}) })} />
+        <SearchField
+          value={search.q ?? ''}
+          onChange={(q) => change({ q, ...(q === '' && search.sort === 'relevance' ? { sort: '' } : {}) })}
+        />
         <Select label={t('scope.label')} hideLabel value={scope} options={scopes} onChange={(value) => change({ scope: value })} />
         <Select
           label={t('sort.label')}
@@ -93,28 +96,29 @@ function SearchField({ value, onChange }: { value: string; onChange: (value: str
     onChange(next.trim());
   };
   return (
-    <form
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send(text);
-      }}
-    >
-      <TextField
-        label={t('list.search')}
-        hideLabel
-        type="search"
-        icon="search"
-        dir="auto"
-        placeholder={t('list.search')}
-        value={text}
-        onChange={(next) => {
-          setText(next);
-          clearTimeout(timer.current);
-          timer.current = setTimeout(() => send(next), PAUSE_MS);
+    <search>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          send(text);
         }}
-      />
-    </form>
+      >
+        <TextField
+          label={t('list.search')}
+          hideLabel
+          type="search"
+          icon="search"
+          dir="auto"
+          placeholder={t('list.search')}
+          value={text}
+          onChange={(next) => {
+            setText(next);
+            clearTimeout(timer.current);
+            timer.current = setTimeout(() => send(next), PAUSE_MS);
+          }}
+        />
+      </form>
+    </search>
   );
 }
 

@@ -3,8 +3,8 @@ import type { SessionView } from '@portico/contracts/access/shapes.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { call } from '../../lib/api.ts';
-import { keyOf } from '../../lib/query.ts';
 import { ApiProblem } from '../../lib/problem.ts';
+import { keyOf } from '../../lib/query.ts';
 import { announceSessionSwitched, currentAccount, setCurrentAccount } from '../../lib/session.ts';
 import { setTimeZone } from '../../lib/use-place.ts';
 

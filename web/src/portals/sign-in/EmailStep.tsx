@@ -30,7 +30,7 @@ export function EmailStep(): ReactNode {
       goTo('code');
     });
   };
-  const usePassword = () => {
+  const toPassword = () => {
     if (looksLikeEmail(email)) rememberEmail(email.trim());
     goTo('password');
   };
@@ -63,7 +63,7 @@ export function EmailStep(): ReactNode {
         {t('email.continue')}
       </Button>
       <p className={s['aside']}>
-        <TextButton onClick={usePassword}>{t('email.usePassword')}</TextButton>
+        <TextButton onClick={toPassword}>{t('email.usePassword')}</TextButton>
       </p>
     </form>
   );

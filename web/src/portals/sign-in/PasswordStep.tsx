@@ -42,7 +42,7 @@ export function PasswordForm({ signIn, email: start, fixed }: { signIn: SignIn; 
         if (!worked) document.getElementById('field-password')?.focus();
       });
   };
-  const useCode = () => {
+  const toCode = () => {
     if (!looksLikeEmail(email)) return goTo('');
     void code.run(async () => {
       await askForCode(email.trim());
@@ -91,7 +91,7 @@ export function PasswordForm({ signIn, email: start, fixed }: { signIn: SignIn; 
       </Button>
       {!fixed && (
         <p className={s['aside']}>
-          <TextButton onClick={useCode}>{t('password.useCode')}</TextButton>
+          <TextButton onClick={toCode}>{t('password.useCode')}</TextButton>
         </p>
       )}
       <p className={s['said']} role="status">

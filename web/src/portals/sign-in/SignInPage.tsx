@@ -22,9 +22,10 @@ export function SignInPage(): ReactNode {
   const step = useStep();
   const signIn = useSignIn();
   const { t } = useTranslation('sign-in');
+  const title = t(`title.${step || 'email'}`);
   useEffect(() => {
-    document.title = `${t(`title.${step || 'email'}`)} · ${boot().brandName}`;
-  }, [step, t]);
+    document.title = `${title} · ${boot().brandName}`;
+  }, [title]);
   return (
     <Frame>{signIn.failed ? <ErrorState error={signIn.failed} onRetry={signIn.retry} /> : <Current step={step} signIn={signIn} />}</Frame>
   );
