@@ -18,7 +18,8 @@ export const de: Readonly<Record<TextKey, string>> = {
   'notice.ticket.created.lead': '{{author}} hat ein Ticket für {{company}} angelegt.',
   'notice.ticket.created.lead.contact': '{{author}} hat eine Anfrage für Sie angelegt. Wir halten Sie auf dem Laufenden.',
   'notice.ticket.received.subject': '#{{number}} {{title}}',
-  'notice.ticket.received.lead':
+  'notice.ticket.received.lead': 'Ihre Anfrage ist angekommen und hat die Nummer {{number}}.',
+  'notice.ticket.received.lead.contact':
     'Ihre Anfrage ist angekommen und hat die Nummer {{number}}. Sie hören von uns, sobald es etwas Neues gibt.',
   'notice.ticket.commented.subject': '#{{number}} {{title}}',
   'notice.ticket.commented.lead': '{{author}} hat einen Kommentar geschrieben.',

@@ -16,7 +16,8 @@ export const en = {
   'notice.ticket.created.lead': '{{author}} created a ticket for {{company}}.',
   'notice.ticket.created.lead.contact': '{{author}} created a request for you. We will keep you posted.',
   'notice.ticket.received.subject': '#{{number}} {{title}}',
-  'notice.ticket.received.lead':
+  'notice.ticket.received.lead': 'Your request has arrived and has the number {{number}}.',
+  'notice.ticket.received.lead.contact':
     'Your request has arrived and has the number {{number}}. You hear from us as soon as there is something new.',
   'notice.ticket.commented.subject': '#{{number}} {{title}}',
   'notice.ticket.commented.lead': '{{author}} wrote a comment.',
