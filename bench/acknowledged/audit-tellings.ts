@@ -1,4 +1,4 @@
-import type { Facts } from './facts.ts';
+import type { Facts, MailFact } from './facts.ts';
 import { grouped, type Report } from './findings.ts';
 import type { Told } from './writes.ts';
 
@@ -43,24 +43,24 @@ function judgeNotices(report: Report, { tellings, facts }: Input): void {
 }
 
 function judgeMails(report: Report, { tellings, facts }: Input): void {
-  const found = grouped(facts.mails, (mail) => mail.dedupeKey);
+  const found = grouped(facts.mails, factOf);
   const expected = new Set<string>();
   for (const { key, changeId, told } of tellings) {
     for (const { account, mail: wanted } of told) {
       if (!wanted) continue;
-      const name = `notice:${changeId}:${account}`;
-      expected.add(name);
-      const mails = found.get(name) ?? [];
+      expected.add(`${changeId}:${account}`);
+      const mails = found.get(`${changeId}:${account}`) ?? [];
       if (mails.length === 0) report('mail.lost', key, `no mail was made for account ${account}`);
+      if (mails.length > 1) report('mail.doubled', key, `account ${account} has ${mails.length} mails with Message-IDs of their own`);
       for (const mail of mails) if (mail.state !== 'sent') report('mail.notSent', key, `the mail to account ${account} is ${mail.state}`);
     }
   }
-  for (const mail of facts.mails) {
-    if (expected.has(mail.dedupeKey) && (found.get(mail.dedupeKey) ?? []).length === 1) continue;
-    const isCopy = [...expected].some((name) => mail.dedupeKey.startsWith(name));
-    report(isCopy ? 'mail.doubled' : 'mail.unexpected', `ticket ${mail.ticketId}`, `${mail.dedupeKey} to account ${mail.account}`);
-  }
+  for (const mail of facts.mails)
+    if (!expected.has(factOf(mail))) report('mail.unexpected', `ticket ${mail.ticketId}`, `${mail.dedupeKey} to account ${mail.account}`);
 }
+
+/** `notice:CHANGE:ACCOUNT…` names the fact a mail is about. */
+const factOf = (mail: MailFact): string => mail.dedupeKey.split(':').slice(1, 3).join(':');
 
 /** A fact that makes two mails has two Message-IDs: then one of them is known to the mail server but not to the database. */
 function judgeArrivals(report: Report, { facts, arrived }: Input): void {

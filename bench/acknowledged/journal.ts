@@ -11,6 +11,8 @@ export type Line =
 export interface Journal {
   /** Returns once the line is on disk. Lines that come while the disk is busy share its next flush. */
   write(line: Line): Promise<void>;
+  /** How many answers came so far. */
+  readonly answers: () => number;
   /** Everything written so far, read back from the file. */
   lines(): readonly Line[];
 }
@@ -22,6 +24,7 @@ export function openJournal(path: string): Journal {
   fsyncSync(folder);
   let waiting: { resolve: () => void; reject: (error: Error) => void }[] = [];
   let flushing = false;
+  let answers = 0;
   const flush = (): void => {
     if (flushing || waiting.length === 0) return;
     flushing = true;
@@ -36,10 +39,12 @@ export function openJournal(path: string): Journal {
   return {
     write: (line) =>
       new Promise((resolve, reject) => {
+        if (line.t === 'answer') answers += 1;
         writeSync(file, `${JSON.stringify(line)}\n`);
         waiting.push({ resolve, reject });
         flush();
       }),
+    answers: () => answers,
     lines: () => readJournal(path),
   };
 }

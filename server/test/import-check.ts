@@ -67,6 +67,19 @@ export async function countRows(db: Db, table: string): Promise<number> {
 
 /** Everything an import could write, for "nothing was changed". */
 export async function countAll(db: Db): Promise<Record<string, number>> {
-  const tables = ['tickets', 'ticket_timeline', 'accounts', 'companies', 'teams', 'statuses', 'categories', 'external_links', 'import_runs', 'events', 'mails', 'notices'];
+  const tables = [
+    'tickets',
+    'ticket_timeline',
+    'accounts',
+    'companies',
+    'teams',
+    'statuses',
+    'categories',
+    'external_links',
+    'import_runs',
+    'events',
+    'mails',
+    'notices',
+  ];
   return Object.fromEntries(await Promise.all(tables.map(async (table) => [table, await countRows(db, table)] as const)));
 }

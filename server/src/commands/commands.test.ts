@@ -23,7 +23,14 @@ interface Run {
   readonly code: Promise<number | null>;
 }
 function start(...args: string[]): Run {
-  const env = { PATH: process.env.PATH, PORTICO_DEMO: '0', DATA_DIR: dataDir, PORT: String(port), PUBLIC_URL: address, ...(database ? { DATABASE_URL: database } : {}) };
+  const env = {
+    PATH: process.env.PATH,
+    PORTICO_DEMO: '0',
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    PUBLIC_URL: address,
+    ...(database ? { DATABASE_URL: database } : {}),
+  };
   const child = spawn(process.execPath, [MAIN, ...args], { cwd: home, env });
   let [out, errors] = ['', ''];
   child.stdout.on('data', (data) => (out += data));
@@ -37,7 +44,7 @@ async function run(...args: string[]): Promise<{ code: number | null; out: strin
   return { code, out: process.out(), errors: process.errors() };
 }
 async function until(check: () => boolean, what: () => string): Promise<void> {
-  for (let i = 0; i < 800; i++) {
+  for (let i = 0; i < 400; i++) {
     if (check()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -47,7 +54,10 @@ let server: Run | null = null;
 async function startServer(): Promise<Run> {
   const started = start('start');
   server = started;
-  await until(() => started.out().includes('Portico is ready'), () => started.out() + started.errors());
+  await until(
+    () => started.out().includes('Portico is ready'),
+    () => started.out() + started.errors(),
+  );
   return started;
 }
 const importOf = (path: string, ...more: string[]) => ['import', 'tickets', path, '--map', 'servicenow', ...more];
@@ -66,7 +76,12 @@ afterAll(async () => {
 
 describe('refuses', () => {
   it('wrong calls with a sentence and code 2, before it touches anything', { timeout: 60_000 }, async () => {
-    const wrong = await Promise.all([run('import'), run('import', 'people', 'x'), run('import', 'tickets', small), run('keys', 'create', '--nam', 'x')]);
+    const wrong = await Promise.all([
+      run('import'),
+      run('import', 'people', 'x'),
+      run('import', 'tickets', small),
+      run('keys', 'create', '--nam', 'x'),
+    ]);
     expect(wrong.map((one) => one.code)).toEqual([2, 2, 2, 2]);
     expect(wrong.map((one) => one.errors.split('\n')[0])).toEqual([
       'What to import? "import tickets" is all there is.',
@@ -110,14 +125,16 @@ describe('beside a running server', () => {
 
     const key = await run('keys', 'create', '--name', 'monitoring', '--scope', 'tickets:read', '--as', 'ann.lee@example.com');
     expect(key.code).toBe(0);
-    const tickets = await fetch(`${address}/api/v1/tickets?state=all&count=true`, { headers: { authorization: `Bearer ${key.out.trim()}` } });
+    const tickets = await fetch(`${address}/api/v1/tickets?state=all&count=true`, {
+      headers: { authorization: `Bearer ${key.out.trim()}` },
+    });
     expect(await tickets.json()).toMatchObject({ total: 3 });
 
     const rescued = await run('admin', 'create', '--email', 'ann.lee@example.com', '--json');
     const { created, link } = JSON.parse(rescued.out) as { created: boolean; link: string };
     expect([created, link.startsWith(`${address}/sign-in/link#`)]).toEqual([false, true]);
     const signIn = (token: string) =>
-      fetch(`${address}/api/v1/session/link`, {
+      fetch(`${address}/api/v1/sign-in/link`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', origin: address },
         body: JSON.stringify({ token }),
@@ -128,7 +145,10 @@ describe('beside a running server', () => {
 
   it('doctor names what is wrong and what to do', { timeout: 60_000 }, async () => {
     const doctor = await run('doctor', '--json');
-    const { healthy, findings } = JSON.parse(doctor.out) as { healthy: boolean; findings: { key: string; state: string; advice: string | null }[] };
+    const { healthy, findings } = JSON.parse(doctor.out) as {
+      healthy: boolean;
+      findings: { key: string; state: string; advice: string | null }[];
+    };
     const states = Object.fromEntries(findings.map((finding) => [finding.key, finding.state]));
     expect(states).toMatchObject({ server: 'ok', 'data folder': 'ok', database: 'ok', clock: 'ok', address: 'ok', mail: 'bad' });
     expect([doctor.code, healthy]).toEqual([3, false]);

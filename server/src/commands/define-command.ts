@@ -1,5 +1,5 @@
-import { Refusal } from '../kernel/errors.ts';
 import { StartRefused } from '../kernel/db/lock-file.ts';
+import { Refusal } from '../kernel/errors.ts';
 import type { Command, CommandInput } from './command.ts';
 import { helpOf, type Options, type Parsed, parseCommand, type Usage, WrongUse } from './parse.ts';
 
@@ -26,9 +26,14 @@ export function defineCommand<const O extends Options>(usage: Usage<O>, run: Run
       void input.whenAskedToStop.then(() => control.abort());
       try {
         if (sub !== undefined && input.args[0] !== sub) {
-          throw new WrongUse(input.args[0] === undefined ? `What to ${name}? "${name} ${sub}" is all there is.` : `There is no "${name} ${input.args[0]}".`);
+          throw new WrongUse(
+            input.args[0] === undefined ? `What to ${name}? "${name} ${sub}" is all there is.` : `There is no "${name} ${input.args[0]}".`,
+          );
         }
-        return await run({ ...input, signal: control.signal }, parseCommand(usage, sub === undefined ? input.args : input.args.slice(1)) as Parameters<RunOf<O>>[1]);
+        return await run(
+          { ...input, signal: control.signal },
+          parseCommand(usage, sub === undefined ? input.args : input.args.slice(1)) as Parameters<RunOf<O>>[1],
+        );
       } catch (error) {
         if (error instanceof WrongUse) {
           terminal.complain(`${error.message}\n\nportico ${usage.call}\nportico ${name} --help says more.`);
@@ -56,7 +61,8 @@ export function defineCommand<const O extends Options>(usage: Usage<O>, run: Run
 /** Errors of the machine in words; the driver's own where we know no better. */
 export function plainError(error: unknown): string {
   const { code, message, address, port } = findCode(error);
-  if (code === 'ECONNREFUSED') return `The database at ${address ?? 'its address'}${port ? `:${port}` : ''} does not answer. Is it running, and is DATABASE_URL right?`;
+  if (code === 'ECONNREFUSED')
+    return `The database at ${address ?? 'its address'}${port ? `:${port}` : ''} does not answer. Is it running, and is DATABASE_URL right?`;
   if (code === 'ENOTFOUND') return 'The host of the database is not known. Is DATABASE_URL right?';
   if (code === '28P01' || code === '28000') return 'The database does not accept the user or password of DATABASE_URL.';
   if (code === '3D000') return 'The database that DATABASE_URL names does not exist on its server. Create it first.';

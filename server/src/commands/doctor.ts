@@ -22,7 +22,8 @@ const MARKS = { ok: 'ok', warning: 'look', bad: 'BAD' } as const;
 export const doctor = defineCommand(
   {
     call: 'doctor',
-    about: 'Checks the server, its data folder, database, disk, mail, clock and public address, and says what to do. Changes nothing but pending migrations when no server runs.',
+    about:
+      'Checks the server, its data folder, database, disk, mail, clock and public address, and says what to do. Changes nothing but pending migrations when no server runs.',
     words: [],
     options: {},
     exitCodes: ['3 something is broken'],
@@ -58,10 +59,14 @@ function serverFinding(running: { readonly version: string } | null): Finding {
 async function folderFinding({ dataDir, secrets }: Config): Promise<Finding> {
   const facts = await stat(dataDir).catch(() => null);
   if (!facts) return { key: 'data folder', state: 'ok', detail: `${dataDir} does not exist yet; the first start makes it.`, advice: null };
-  const writable = await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK).then(() => true, () => false);
+  const writable = await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK).then(
+    () => true,
+    () => false,
+  );
   const fix = { key: 'data folder', state: 'bad' } as const;
   if (!facts.isDirectory()) return { ...fix, detail: `${dataDir} is no folder.`, advice: 'Choose another DATA_DIR.' };
-  if (!writable) return { ...fix, detail: `This user may not write into ${dataDir}.`, advice: 'Give the folder to the user that runs Portico.' };
+  if (!writable)
+    return { ...fix, detail: `This user may not write into ${dataDir}.`, advice: 'Give the folder to the user that runs Portico.' };
   if ((facts.mode & 0o077) !== 0 && secrets === null) {
     const advice = `It holds the instance secret. Close it: chmod 700 ${dataDir}`;
     return { key: 'data folder', state: 'warning', detail: `Others on this machine may look into ${dataDir}.`, advice };
@@ -78,7 +83,9 @@ async function systemFindings(input: CommandInput & { readonly signal: AbortSign
     input.log.debug({ err: error }, 'the database could not be asked');
     const known = error instanceof Refusal || error instanceof StartRefused;
     const detail = known ? error.message : plainError(error);
-    const advice = input.config.databaseUrl ? 'Nothing works without it: look at the database server first.' : 'Look at the log of the server, or restore a backup.';
+    const advice = input.config.databaseUrl
+      ? 'Nothing works without it: look at the database server first.'
+      : 'Look at the log of the server, or restore a backup.';
     return [{ key: 'database', state: 'bad', detail, advice: known ? null : advice }];
   }
 }

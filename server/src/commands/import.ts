@@ -37,7 +37,10 @@ export const importCommand = defineCommand(
     const bar = progressBar(terminal, nowMs);
     let report: ImportReport;
     try {
-      report = await runTask(input, importTicketsTask, task, { signal, onProgress: (progress) => bar.show(stepOf(progress as ImportProgress)) });
+      report = await runTask(input, importTicketsTask, task, {
+        signal,
+        onProgress: (progress) => bar.show(stepOf(progress as ImportProgress)),
+      });
     } finally {
       bar.end();
     }
@@ -49,10 +52,20 @@ export const importCommand = defineCommand(
 );
 
 const LABELS = { reading: 'Reading', preparing: 'Making people and names', replaying: 'Replaying' } as const;
-const stepOf = ({ phase, done, total }: ImportProgress) => ({ label: LABELS[phase], done, total, unit: phase === 'preparing' ? '' : 'rows' });
+const stepOf = ({ phase, done, total }: ImportProgress) => ({
+  label: LABELS[phase],
+  done,
+  total,
+  unit: phase === 'preparing' ? '' : 'rows',
+});
 
 /** A path of the person's own folder means nothing to the server, so it is made absolute; a name stays a name. */
 async function mapArgument(map: string): Promise<string> {
   const path = resolve(map);
-  return (await readFile(path).then(() => true, () => false)) || /[./\\]/.test(map) ? path : map;
+  return (await readFile(path).then(
+    () => true,
+    () => false,
+  )) || /[./\\]/.test(map)
+    ? path
+    : map;
 }

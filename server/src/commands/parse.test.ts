@@ -42,14 +42,21 @@ describe('a command line', () => {
 
   it('is explained', () => {
     const help = helpOf(usage);
-    for (const words of ['portico paint FILE --color C', '--tag T', 'May be repeated.', '--json', 'Exit codes: 0 done']) expect(help).toContain(words);
+    for (const words of ['portico paint FILE --color C', '--tag T', 'May be repeated.', '--json', 'Exit codes: 0 done'])
+      expect(help).toContain(words);
   });
 });
 
 describe('progress', () => {
   const screen = (isTty: boolean) => {
     const out: string[] = [];
-    const terminal: Terminal = { print: () => {}, complain: (line) => out.push(`${line}\n`), draw: (text) => out.push(text), isTty, columns: 80 };
+    const terminal: Terminal = {
+      print: () => {},
+      complain: (line) => out.push(`${line}\n`),
+      draw: (text) => out.push(text),
+      isTty,
+      columns: 80,
+    };
     return { out, terminal };
   };
 

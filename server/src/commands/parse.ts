@@ -12,7 +12,13 @@ export interface OptionRule {
 }
 export type Options = Readonly<Record<string, OptionRule>>;
 
-type ValueOf<R extends OptionRule> = R['kind'] extends 'flag' ? boolean : R['kind'] extends 'texts' ? readonly string[] : R['required'] extends true ? string : string | undefined;
+type ValueOf<R extends OptionRule> = R['kind'] extends 'flag'
+  ? boolean
+  : R['kind'] extends 'texts'
+    ? readonly string[]
+    : R['required'] extends true
+      ? string
+      : string | undefined;
 export interface Parsed<O extends Options> {
   readonly words: readonly string[];
   readonly options: { readonly [K in keyof O]: ValueOf<O[K]> };
@@ -55,7 +61,8 @@ export function parseCommand<const O extends Options>(usage: Usage<O>, args: rea
   if (words.length > usage.words.length) throw new WrongUse(`"${words[usage.words.length]}" is one word too many.`);
   for (const [name, rule] of Object.entries(rules)) {
     const value = values[name];
-    if (rule.required && (value === undefined || (Array.isArray(value) && value.length === 0))) throw new WrongUse(`--${name} ${rule.value ?? ''} is missing.`.replace('  ', ' '));
+    if (rule.required && (value === undefined || (Array.isArray(value) && value.length === 0)))
+      throw new WrongUse(`--${name} ${rule.value ?? ''} is missing.`.replace('  ', ' '));
     if (value === '' || (Array.isArray(value) && value.includes(''))) throw new WrongUse(`--${name} needs a value.`);
     if (rule.kind === 'flag') values[name] = value === true;
     if (rule.kind === 'texts') values[name] = value ?? [];
@@ -72,10 +79,12 @@ function plainWords(error: Error, known: readonly string[]): string {
 }
 
 export function helpOf(usage: Usage): string {
-  const rows = Object.entries({ ...usage.options, ...JSON_OPTION, help: { kind: 'flag', about: 'Says this.' } } as Options).map(([name, rule]) => {
-    const left = `--${name}${rule.value ? ` ${rule.value}` : ''}`;
-    return `  ${left.padEnd(24)}${rule.about}${rule.required ? ' Required.' : ''}${rule.kind === 'texts' ? ' May be repeated.' : ''}`;
-  });
+  const rows = Object.entries({ ...usage.options, ...JSON_OPTION, help: { kind: 'flag', about: 'Says this.' } } as Options).map(
+    ([name, rule]) => {
+      const left = `--${name}${rule.value ? ` ${rule.value}` : ''}`;
+      return `  ${left.padEnd(24)}${rule.about}${rule.required ? ' Required.' : ''}${rule.kind === 'texts' ? ' May be repeated.' : ''}`;
+    },
+  );
   const codes = ['0 done', '1 not done', '2 called wrongly', ...(usage.exitCodes ?? [])];
   const examples = (usage.examples ?? []).map((example) => `  npm run portico -- ${example}`);
   return [

@@ -18,6 +18,8 @@ import { type FakeSmtp, startFakeSmtp } from '../start-fake-smtp.ts';
 import { copyPostgres, dropPostgres, ENGINE } from '../template.ts';
 import { type ServerProcess, serverProcess } from './server-process.ts';
 
+const T0 = performance.now();
+export const mark = (w: string) => console.log('MARK', ((performance.now() - T0) / 1000).toFixed(1), w);
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 export const between = (least: number, most: number): number => least + Math.random() * (most - least);
 
@@ -59,11 +61,11 @@ export async function crashWorld(options: { readonly databaseUrl?: string; reado
     rmSync(home, { recursive: true, force: true });
   };
   try {
-    await server.start();
+mark('start');    await server.start();mark('started');
     const api = await server.administrator();
     const run = 'crash';
     const cast = await makeCast(api, run, options.clients ?? 6);
-    const journal = openJournal(join(home, 'journal.jsonl'));
+mark('cast');    const journal = openJournal(join(home, 'journal.jsonl'));
     return {
       ...{ server, smtp, api, cast, journal, run, databaseUrl, close },
       async underLoad(faults) {
@@ -77,13 +79,13 @@ export async function crashWorld(options: { readonly databaseUrl?: string; reado
         }
       },
       async settle() {
-        await untilQuiet(api, 60_000);
+        mark('quiet?');        await untilQuiet(api, 60_000);mark('quiet');
         const writes = writesOf(journal.lines());
         const shown = await auditThroughApi(api, writes, { tech: cast.assignee });
-        await server.stop();
+mark('api done');        await server.stop();mark('stopped');
         const { query, end } = await openFacts(databaseUrl, dataDir);
         undo.push(end);
-        const arrived = messageIdsOf(smtp);
+mark('opened');        const arrived = messageIdsOf(smtp);
         const findings = [...shown, ...audit({ writes, facts: await readFacts(query, run), arrived })];
         return { findings, writes, query, arrived };
       },

@@ -3,6 +3,7 @@ import { ApiProblem, isProblem } from './problem.ts';
 
 /** The key comes from the server, so it cannot be checked ahead. */
 const translate = i18next.t as unknown as (key: string, options: { readonly ns: string }) => string;
+const known = i18next.exists as unknown as (key: string, options: { readonly ns: string }) => boolean;
 
 /**
  * The sentence of a refusal in the reader's language: from the page's catalogue where it has one for the code
@@ -13,7 +14,7 @@ export function sayProblem(problem: ApiProblem, area: string): string {
   if (i18next.language === 'en' && problem.status >= 400 && problem.status < 500 && problem.message) return problem.message;
   const [noun = '', what = ''] = problem.code.split('.');
   const key = `refusal.${noun}.${what}`;
-  if (i18next.exists(key, { ns: area })) return translate(key, { ns: area });
+  if (known(key, { ns: area })) return translate(key, { ns: area });
   if (problem.status === 0) return i18next.t('error.offline.body', { ns: 'ui' });
   return problem.message || i18next.t('error.failed.body', { ns: 'ui' });
 }
@@ -36,11 +37,11 @@ export const said =
 function localised(problem: ApiProblem, area: string): ApiProblem {
   if (i18next.language === 'en' || problem.fields.length === 0) return problem;
   const own = sayProblem(problem, area);
-  const known = own !== problem.message;
+  const hasOwn = own !== problem.message;
   const fields = problem.fields.map((field) => {
     const key = `refusal.field.${field.code.split('.').at(-1)}`;
-    const general = i18next.exists(key, { ns: area }) ? translate(key, { ns: area }) : null;
-    return { ...field, message: (known && problem.fields.length === 1 ? own : general) ?? (known ? own : field.message) };
+    const general = known(key, { ns: area }) ? translate(key, { ns: area }) : null;
+    return { ...field, message: (hasOwn && problem.fields.length === 1 ? own : general) ?? (hasOwn ? own : field.message) };
   });
   const { status, code, traceId } = problem;
   return new ApiProblem({ status, code, detail: own, traceId, fields }, problem.retryAfter);

@@ -2,8 +2,8 @@ import { getSession } from '@portico/contracts/access/routes.ts';
 import type { SessionView } from '@portico/contracts/access/shapes.ts';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { call } from './api.ts';
-import { keyOf } from './query.ts';
 import { ApiProblem } from './problem.ts';
+import { keyOf } from './query.ts';
 import { announceSessionSwitched, currentAccount, setCurrentAccount } from './session.ts';
 import { setTimeZone } from './use-place.ts';
 

@@ -39,7 +39,9 @@ export function PickMenu({ trigger, label, options, value, onPick, open, onOpen,
       transitionProps={{ duration: 0 }}
       classNames={{ dropdown: s['dropdown'] ?? '' }}
     >
-      <Popover.Target>{cloneElement(trigger, { 'aria-haspopup': 'dialog', 'aria-expanded': open, onClick: () => onOpen(!open) })}</Popover.Target>
+      <Popover.Target>
+        {cloneElement(trigger, { 'aria-haspopup': 'dialog', 'aria-expanded': open, onClick: () => onOpen(!open) })}
+      </Popover.Target>
       <Popover.Dropdown>
         {open && <Picker label={label} options={options} value={value} onPick={onPick} onClose={() => onOpen(false)} />}
       </Popover.Dropdown>
@@ -56,7 +58,12 @@ function Picker({
 }: Pick<PickMenuProps, 'label' | 'options' | 'value' | 'onPick'> & { onClose: () => void }): ReactNode {
   const { t } = useTranslation('ui');
   const [query, setQuery] = useState('');
-  const [active, setActive] = useState(() => Math.max(0, options.findIndex((option) => option.value === value)));
+  const [active, setActive] = useState(() =>
+    Math.max(
+      0,
+      options.findIndex((option) => option.value === value),
+    ),
+  );
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const found = new Set(filterOptions(options, query).map((option) => option.value));

@@ -32,7 +32,10 @@ export const createKeyTask: Task<KeyInput, KeyResult> = {
     return kernel.operations.write({ actor: systemActor('keys create', 'command'), origin: 'command' }, async (ctx) => {
       const owner = await ownerOf(ctx, input.as);
       const scopes = input.scopes as (typeof SCOPES)[number][];
-      const { key, token } = await createApiKey({ ...ctx, actor: owner.actor }, { body: { name: input.name, scopes, mayActAs: input.mayActAs } });
+      const { key, token } = await createApiKey(
+        { ...ctx, actor: owner.actor },
+        { body: { name: input.name, scopes, mayActAs: input.mayActAs } },
+      );
       return { id: key.id, name: key.name, owner: owner.name, scopes: key.scopes, token };
     });
   },
@@ -43,10 +46,14 @@ async function ownerOf(ctx: Ctx, as: string): Promise<{ readonly name: string; r
   const id = as === 'admin' ? await findMasterAdminId(ctx.tx) : await findTechIdByEmail(ctx.tx, as);
   const tech = id === null ? null : await findTech(ctx.tx, id);
   if (!tech) {
-    const advice = as === 'admin' ? 'There is no master administrator yet. Create one: portico admin create --email E' : `There is no tech with the address ${as}.`;
+    const advice =
+      as === 'admin'
+        ? 'There is no master administrator yet. Create one: portico admin create --email E'
+        : `There is no tech with the address ${as}.`;
     throw new Refusal(404, 'tech.notFound', `${advice} Nothing was created.`);
   }
-  if (!tech.active) throw new Refusal(409, 'tech.disabled', `The account of ${tech.name} is disabled, so a key of it would not work. Nothing was created.`);
+  if (!tech.active)
+    throw new Refusal(409, 'tech.disabled', `The account of ${tech.name} is disabled, so a key of it would not work. Nothing was created.`);
   const { role, queueIds, companyIds } = tech;
   const teamIds = await teamIdsOf(ctx.tx, tech.id);
   const via = { kind: 'command', id: null, name: 'keys create' } as const;

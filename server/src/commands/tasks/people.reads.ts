@@ -3,7 +3,9 @@ import type { Db } from '../../kernel/context.ts';
 
 /** The tech of this address, active or not. */
 export async function findTechIdByEmail(db: Db, email: string): Promise<number | null> {
-  const { rows } = await db.execute<{ id: number }>(sql`select id from accounts where kind = 'tech' and email_key = ${email.toLowerCase()}`);
+  const { rows } = await db.execute<{ id: number }>(
+    sql`select id from accounts where kind = 'tech' and email_key = ${email.toLowerCase()}`,
+  );
   return rows[0]?.id ?? null;
 }
 

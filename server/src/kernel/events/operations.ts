@@ -122,7 +122,12 @@ export function createOperations(options: OperationsOptions): Operations {
       const heard = ctx.quiet ? rows.filter((row) => options.hearsQuiet(row.name)) : rows;
       const changes = [...new Set(heard.map((row) => row.changeId))];
       if (changes.length === 1) await services.jobs.send(ctx.tx, DISPATCH_JOB, { changeId: changes[0] });
-      else if (changes.length > 1) await services.jobs.sendMany(ctx.tx, DISPATCH_JOB, changes.map((changeId) => ({ changeId })));
+      else if (changes.length > 1)
+        await services.jobs.sendMany(
+          ctx.tx,
+          DISPATCH_JOB,
+          changes.map((changeId) => ({ changeId })),
+        );
     }
     afterCommit(() => publishHints(rows, declarations, options.publishHint));
   }

@@ -32,11 +32,17 @@ export async function callSocket<T>(dataDir: string, task: string, input: unknow
   });
   let id: string | null = null;
   // Asked politely, so that the answer still says how far it came.
-  const stop = () => (id === null ? sent.destroy() : request({ socketPath: socketPathOf(dataDir), method: 'POST', path: `/stop/${id}` }).on('error', () => {}).end());
+  const stop = () =>
+    id === null
+      ? sent.destroy()
+      : request({ socketPath: socketPathOf(dataDir), method: 'POST', path: `/stop/${id}` })
+          .on('error', () => {})
+          .end();
   watch.signal.addEventListener('abort', stop, { once: true });
   try {
     const answer = await answerTo(sent.end(JSON.stringify(input)));
-    if (answer.statusCode === 404) throw new Refusal(404, 'task.unknown', 'The running server does not know this command. Restart it with this version of Portico.');
+    if (answer.statusCode === 404)
+      throw new Refusal(404, 'task.unknown', 'The running server does not know this command. Restart it with this version of Portico.');
     for await (const frame of framesOf(answer)) {
       if (frame.type === 'started') id = frame.id;
       if (frame.type === 'progress') watch.onProgress(frame.progress);
@@ -55,7 +61,8 @@ export async function callSocket<T>(dataDir: string, task: string, input: unknow
 
 const gone = (): Refusal =>
   new Refusal(503, 'server.gone', 'The running server ended before the command was done. What it finished is kept; run the command again.');
-export const stopped = (): Refusal => new Refusal(499, 'command.stopped', 'Stopped. What was finished is kept; run the command again to go on.');
+export const stopped = (): Refusal =>
+  new Refusal(499, 'command.stopped', 'Stopped. What was finished is kept; run the command again to go on.');
 
 async function* framesOf(answer: IncomingMessage): AsyncGenerator<Frame> {
   let rest = '';

@@ -131,5 +131,8 @@ function atMostEvery(ms: number, send: (value: unknown) => void) {
     newest = null;
   };
   const timer = setInterval(flush, ms);
-  return { note: (value: unknown) => void (newest = { value }), flush, stop: () => clearInterval(timer) };
+  const note = (value: unknown): void => {
+    newest = { value };
+  };
+  return { note, flush, stop: () => clearInterval(timer) };
 }

@@ -48,4 +48,3 @@ export async function listenInFolder(server: Server, dataDir: string): Promise<(
   rmdirSync(born);
   return () => rmSync(inside, { force: true });
 }
-

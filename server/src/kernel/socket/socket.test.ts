@@ -13,8 +13,9 @@ import { socketPathOf } from './socket-path.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'ps-'));
 let folders = 0;
-const folder = (name = `d${(folders += 1)}`): string => {
-  const path = join(home, name);
+const folder = (name?: string): string => {
+  folders += 1;
+  const path = join(home, name ?? `d${folders}`);
   mkdirSync(path, { recursive: true });
   return path;
 };
@@ -48,8 +49,13 @@ const serve = async (dataDir: string) => {
   socket = await serveSocket({ kernel: {} as Kernel, dataDir, tasks, log: testLog });
   return socket;
 };
-const call = (dataDir: string, task: string, input: unknown = {}, signal = new AbortController().signal, onProgress: (value: unknown) => void = () => {}) =>
-  callSocket(dataDir, task, input, { signal, onProgress });
+const call = (
+  dataDir: string,
+  task: string,
+  input: unknown = {},
+  signal = new AbortController().signal,
+  onProgress: (value: unknown) => void = () => {},
+) => callSocket(dataDir, task, input, { signal, onProgress });
 
 describe('allows', () => {
   it('a task with progress and a result, on a socket for its owner alone', async () => {
@@ -95,7 +101,11 @@ describe('refuses', () => {
   it('with the sentence of the task, and keeps the insides of a failure to the log', async () => {
     const dataDir = folder();
     await serve(dataDir);
-    await expect(call(dataDir, 'refuse')).rejects.toMatchObject({ status: 409, code: 'thing.busy', message: 'It is busy. Try again later.' });
+    await expect(call(dataDir, 'refuse')).rejects.toMatchObject({
+      status: 409,
+      code: 'thing.busy',
+      message: 'It is busy. Try again later.',
+    });
     await expect(call(dataDir, 'break')).rejects.toMatchObject({ status: 500, code: 'internal' });
     await expect(call(dataDir, 'unheard')).rejects.toMatchObject({ code: 'task.unknown' });
   });

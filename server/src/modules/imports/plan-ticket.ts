@@ -65,7 +65,9 @@ export interface TicketPlan {
   readonly historyDigest: (rows: number) => string;
   readonly attributesDigest: string;
 }
-export type Planned = { readonly plan: TicketPlan; readonly problems: null } | { readonly plan: null; readonly problems: readonly Problem[] };
+export type Planned =
+  | { readonly plan: TicketPlan; readonly problems: null }
+  | { readonly plan: null; readonly problems: readonly Problem[] };
 
 type Clock = (text: string) => string | null;
 
@@ -91,7 +93,7 @@ export function planTicket(map: ImportMap, clock: Clock, group: RowGroup): Plann
   const plan: TicketPlan = {
     id: group.id,
     line: first.line,
-    createdAt: openedAt < begun ? openedAt : begun,
+    createdAt: [openedAt, begun].sort()[0] as string,
     title: fillText(map.ticket.title, read),
     description: fillText(map.ticket.description, read),
     requester: personIn(map, 'requester', first) as Person,
@@ -123,7 +125,9 @@ function problemsOf(map: ImportMap, clock: Clock, ticket: string, row: SourceRow
   if (missing) return [problem(`"${missing}" is empty.`)];
   const { status, priority } = map.fields;
   const words = [status, priority].flatMap(({ column, values }) =>
-    Object.hasOwn(values, cell(row, column)) ? [] : [problem(`The map does not know the word "${shorten(cell(row, column))}" in "${column}".`)],
+    Object.hasOwn(values, cell(row, column))
+      ? []
+      : [problem(`The map does not know the word "${shorten(cell(row, column))}" in "${column}".`)],
   );
   const times = [map.times.update.column, map.times.created.column].flatMap((column) => {
     const text = known(map, row, column);
@@ -179,12 +183,12 @@ function countTransitions(map: ImportMap, snapshots: readonly Snapshot[]): Trans
 function attributesOf(map: ImportMap, rows: readonly SourceRow[]): Record<string, unknown> {
   const kept = map.attributes.flatMap((attribute) => {
     const text = known(map, (attribute.row === 'first' ? rows[0] : rows.at(-1)) as SourceRow, attribute.column);
-    return text === null ? [] : [[attribute.column, valueOf(attribute, text)] as const];
+    return text === null ? [] : [[attribute.column, typedValue(attribute, text)] as const];
   });
   return { import: map.name, [map.identity.column]: cell(rows[0] as SourceRow, map.identity.column), ...Object.fromEntries(kept) };
 }
 
-function valueOf({ type }: AttributeMap, text: string): unknown {
+function typedValue({ type }: AttributeMap, text: string): unknown {
   if (type === 'integer' && /^-?\d{1,15}$/.test(text)) return Number(text);
   if (type === 'boolean' && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
   return text;
@@ -221,10 +225,14 @@ function lengthProblem(plan: TicketPlan): Problem | null {
   const names = [plan.first, ...plan.steps.map((step) => step.change)].flatMap(({ team, category }) => [team, category]);
   const people = [plan.requester, ...plan.people];
   const reason =
-    (plan.title.length < 1 || [...plan.title].length > 300) ? 'The title is empty or longer than 300 characters.'
-    : names.some((name) => name && name.length > 100) ? 'The name of a group or category is longer than 100 characters.'
-    : people.some((person) => person.name.length > 200) ? 'The name of a person is longer than 200 characters.'
-    : plan.id.length > 100 ? 'The number is longer than 100 characters.'
-    : null;
+    plan.title.length < 1 || [...plan.title].length > 300
+      ? 'The title is empty or longer than 300 characters.'
+      : names.some((name) => name && name.length > 100)
+        ? 'The name of a group or category is longer than 100 characters.'
+        : people.some((person) => person.name.length > 200)
+          ? 'The name of a person is longer than 200 characters.'
+          : plan.id.length > 100
+            ? 'The number is longer than 100 characters.'
+            : null;
   return reason && { line: plan.line, ticket: plan.id, reason };
 }

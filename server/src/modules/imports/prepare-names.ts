@@ -3,11 +3,11 @@ import { Refusal } from '../../kernel/errors.ts';
 import { createCompany } from '../companies/index.ts';
 import { createContact } from '../contacts/index.ts';
 import { createRow, isClosedKind, loadServiceDesk, type ServiceDesk } from '../service-desk/index.ts';
+import { findExternalLinks, insertExternalLink } from '../settings/index.ts';
 import { createTeam } from '../teams/index.ts';
 import { createTech } from '../techs/index.ts';
 import type { ImportFacts } from './import-facts.ts';
 import { findCompanyNamed, listAccountsByEmail, listTeamsNamed } from './imports.reads.ts';
-import { findLinks, insertLink } from './imports.store.ts';
 import type { ImportMap, PriorityName } from './maps/import-map.types.ts';
 import type { Person } from './plan-ticket.ts';
 import type { Wanted } from './wanted.ts';
@@ -60,29 +60,70 @@ export async function prepareNames(facts: ImportFacts, wanted: Wanted, onMade: (
   const desk = await loadServiceDesk(facts.read().tx);
   checkStatuses(map, desk, wanted);
   checkQueue(facts, desk);
-  const queue = await rowsOf(facts, desk.queues, [map.defaults.queue], () => note('queues'), (ctx, name) =>
-    createRow('queues')(ctx, { body: { name } }),
+  const queue = await rowsOf(
+    facts,
+    desk.queues,
+    [map.defaults.queue],
+    () => note('queues'),
+    (ctx, name) => createRow('queues')(ctx, { body: { name } }),
   );
-  const statuses = await rowsOf(facts, desk.statuses, wanted.statuses, () => note('statuses'), (ctx, name) => {
-    const target = Object.values(map.fields.status.values).find((status) => status.name === name);
-    return createRow('statuses')(ctx, { body: { name, kind: target?.kind ?? 'progress' } });
-  });
-  const priorities = await rowsOf(facts, desk.priorities, wanted.priorities, () => note('priorities'), (ctx, name) =>
-    createRow('priorities')(ctx, { body: { name, ...LEVELS[name as PriorityName] } as { name: string } }),
+  const statuses = await rowsOf(
+    facts,
+    desk.statuses,
+    wanted.statuses,
+    () => note('statuses'),
+    (ctx, name) => {
+      const target = Object.values(map.fields.status.values).find((status) => status.name === name);
+      return createRow('statuses')(ctx, { body: { name, kind: target?.kind ?? 'progress' } });
+    },
   );
-  const sources = await rowsOf(facts, desk.sources, wanted.sources, () => note('sources'), (ctx, name) => createRow('sources')(ctx, { body: { name } }));
-  const categories = await rowsOf(facts, desk.categories, wanted.categories, () => note('categories'), (ctx, name) =>
-    createRow('categories')(ctx, { body: { name } }),
+  const priorities = await rowsOf(
+    facts,
+    desk.priorities,
+    wanted.priorities,
+    () => note('priorities'),
+    (ctx, name) => createRow('priorities')(ctx, { body: { name, ...LEVELS[name as PriorityName] } as { name: string } }),
+  );
+  const sources = await rowsOf(
+    facts,
+    desk.sources,
+    wanted.sources,
+    () => note('sources'),
+    (ctx, name) => createRow('sources')(ctx, { body: { name } }),
+  );
+  const categories = await rowsOf(
+    facts,
+    desk.categories,
+    wanted.categories,
+    () => note('categories'),
+    (ctx, name) => createRow('categories')(ctx, { body: { name } }),
   );
   const known = await listTeamsNamed(facts.read().tx, [...wanted.teams]);
-  const teams = await rowsOf(facts, known, wanted.teams, () => note('teams'), (ctx, name) => createTeam(ctx, { body: { name } }));
-  const companyId = await companyFor(facts, () => note('companies'));
-  const techs = await peopleOf(facts, 'tech', null, wanted.techs, () => note('techs'), ({ name, email }, ctx) =>
-    createTech(ctx, { body: { name, email, role: map.people.assignee.role } }),
+  const teams = await rowsOf(
+    facts,
+    known,
+    wanted.teams,
+    () => note('teams'),
+    (ctx, name) => createTeam(ctx, { body: { name } }),
   );
-  const contacts = await peopleOf(facts, 'contact', companyId, wanted.contacts, () => note('contacts'), ({ name, email }, ctx) =>
-    // In a dry run no company was made; nothing is called then.
-    createContact(ctx, { body: { companyId: companyId as number, name, email } }),
+  const companyId = await companyFor(facts, () => note('companies'));
+  const techs = await peopleOf(
+    facts,
+    'tech',
+    null,
+    wanted.techs,
+    () => note('techs'),
+    ({ name, email }, ctx) => createTech(ctx, { body: { name, email, role: map.people.assignee.role } }),
+  );
+  const contacts = await peopleOf(
+    facts,
+    'contact',
+    companyId,
+    wanted.contacts,
+    () => note('contacts'),
+    ({ name, email }, ctx) =>
+      // In a dry run no company was made; nothing is called then.
+      createContact(ctx, { body: { companyId: companyId as number, name, email } }),
   );
   const finishedStatusIds = finishedNames(map).flatMap((name) => statuses.get(name) ?? []);
   const queueId = queue.get(map.defaults.queue) ?? 0;
@@ -101,7 +142,11 @@ function checkStatuses(map: ImportMap, desk: ServiceDesk, wanted: Wanted): void 
     const here = desk.statuses.find((status) => status.name.toLowerCase() === name.toLowerCase());
     if (!here || !wanted.statuses.has(name) || here.isClosed === isClosedKind(kind)) continue;
     const words = here.isClosed ? 'ends a ticket here, but not in the map' : 'leaves a ticket open here, but ends it in the map';
-    throw new Refusal(409, 'import.statusDiffers', `The status "${name}" ${words}. Give it another name in the map or here. Nothing was changed.`);
+    throw new Refusal(
+      409,
+      'import.statusDiffers',
+      `The status "${name}" ${words}. Give it another name in the map or here. Nothing was changed.`,
+    );
   }
 }
 
@@ -150,9 +195,15 @@ async function peopleOf(
   const { system } = facts.map;
   for (const chunk of chunksOf([...people.values()], 1_000)) {
     const { tx } = facts.read();
-    const links = await findLinks(tx, system, kind, chunk.map((person) => person.value));
+    const links = await findExternalLinks(
+      tx,
+      system,
+      kind,
+      chunk.map((person) => person.value),
+    );
     const emails = chunk.map((person) => person.email);
-    const accounts = kind === 'contact' && companyId === null ? new Map<string, number>() : await listAccountsByEmail(tx, kind, companyId, emails);
+    const accounts =
+      kind === 'contact' && companyId === null ? new Map<string, number>() : await listAccountsByEmail(tx, kind, companyId, emails);
     for (const person of chunk) {
       // By the link first: somebody may have given the account its real name and address since.
       const id = links.get(person.value)?.localId ?? accounts.get(person.email);
@@ -162,7 +213,7 @@ async function peopleOf(
   }
   await inBatches(facts, missing, onMade, async (ctx, person) => {
     const { id } = await create(person, ctx);
-    await insertLink(ctx.tx, { system, entity: kind, externalId: person.value, localId: id, syncedAt: ctx.now });
+    await insertExternalLink(ctx.tx, { system, entity: kind, externalId: person.value, localId: id, syncedAt: ctx.now });
     found.set(person.email, id);
   });
   return found;
@@ -177,7 +228,12 @@ async function companyFor(facts: ImportFacts, onMade: () => void): Promise<numbe
   return (await facts.write((ctx) => createCompany(ctx, { body: { name } }))).id;
 }
 
-async function inBatches<T>(facts: ImportFacts, all: readonly T[], onMade: () => void, work: (ctx: Ctx, one: T) => Promise<void>): Promise<void> {
+async function inBatches<T>(
+  facts: ImportFacts,
+  all: readonly T[],
+  onMade: () => void,
+  work: (ctx: Ctx, one: T) => Promise<void>,
+): Promise<void> {
   for (const batch of chunksOf(all, BATCH)) {
     if (!facts.dryRun) {
       await facts.write(async (ctx) => {

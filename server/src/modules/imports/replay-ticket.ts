@@ -1,8 +1,9 @@
 import type { Ctx } from '../../kernel/context.ts';
 import { at } from '../../kernel/events/operations.ts';
+import { type ExternalLink, insertExternalLink, updateExternalLink } from '../settings/index.ts';
 import { changeTicket, createTicket } from '../tickets/index.ts';
 import { fileAuthor } from './import-facts.ts';
-import { countInTimeline, insertLink, type Link, updateLink } from './imports.store.ts';
+import { countInTimeline } from './imports.store.ts';
 import type { ImportMap } from './maps/import-map.types.ts';
 import type { PlannedStep, Snapshot, TicketPlan, Transitions } from './plan-ticket.ts';
 import type { Names } from './prepare-names.ts';
@@ -16,14 +17,15 @@ export class NotImported extends Error {}
 export type Verdict =
   | { readonly kind: 'new' }
   | { readonly kind: 'same' }
-  | { readonly kind: 'grown'; readonly rows: number; readonly link: Link }
+  | { readonly kind: 'grown'; readonly rows: number; readonly link: ExternalLink }
   | { readonly kind: 'kept'; readonly reason: string };
 
 /** `rows.history.attributes`: how many rows were replayed, a digest of them, and one of what is kept word for word. */
-const versionOf = (plan: TicketPlan): string => [plan.steps.length + 1, plan.historyDigest(plan.steps.length + 1), plan.attributesDigest].join('.');
+const versionOf = (plan: TicketPlan): string =>
+  [plan.steps.length + 1, plan.historyDigest(plan.steps.length + 1), plan.attributesDigest].join('.');
 
 /** Compares by digests, so that a second run reads nothing but the links. */
-export function judge(plan: TicketPlan, link: Link | undefined): Verdict {
+export function judge(plan: TicketPlan, link: ExternalLink | undefined): Verdict {
   if (!link) return { kind: 'new' };
   if (link.remoteVersion === versionOf(plan)) return { kind: 'same' };
   const [rowsText = '0', history] = (link.remoteVersion ?? '').split('.');
@@ -54,18 +56,24 @@ export async function importNew(ctx: Ctx, map: ImportMap, names: Names, plan: Ti
   const { id } = await createTicket(occasion, { body, extras: { attributes: plan.attributes } });
   for (const step of plan.steps) await replay(ctx, map, names, id, step);
   await verify(ctx, names, plan, id);
-  await insertLink(ctx.tx, { ...linkOf(map, plan), localId: id, syncedAt: ctx.now });
+  await insertExternalLink(ctx.tx, { ...linkOf(map, plan), localId: id, syncedAt: ctx.now });
   return id;
 }
 
 /** Only the rows that came since, and what is kept word for word. */
-export async function importGrown(ctx: Ctx, map: ImportMap, names: Names, plan: TicketPlan, had: { rows: number; link: Link }): Promise<void> {
+export async function importGrown(
+  ctx: Ctx,
+  map: ImportMap,
+  names: Names,
+  plan: TicketPlan,
+  had: { rows: number; link: ExternalLink },
+): Promise<void> {
   const { localId } = had.link;
   for (const step of plan.steps.slice(had.rows - 1)) await replay(ctx, map, names, localId, step);
   const last = plan.steps.at(-1);
   const occasion = at(ctx, { occurredAt: last?.occurredAt ?? plan.createdAt, actor: fileAuthor(map, last?.author ?? null) });
   await changeTicket(occasion, localId, {}, names.desk, plan.attributes);
-  await updateLink(ctx.tx, { ...linkOf(map, plan), localId, syncedAt: ctx.now });
+  await updateExternalLink(ctx.tx, { ...linkOf(map, plan), localId, syncedAt: ctx.now });
 }
 
 async function replay(ctx: Ctx, map: ImportMap, names: Names, id: number, step: PlannedStep): Promise<void> {
@@ -102,6 +110,11 @@ async function verify(ctx: Ctx, names: Names, plan: TicketPlan, id: number): Pro
   throw new NotImported(`Its rows show ${plan.transitions[wrong]} ${wrong}, its timeline would show ${shown?.[wrong]}. It was left out.`);
 }
 
-const linkOf = (map: ImportMap, plan: TicketPlan) => ({ system: map.system, entity: LINK_ENTITY, externalId: plan.id, remoteVersion: versionOf(plan) });
+const linkOf = (map: ImportMap, plan: TicketPlan) => ({
+  system: map.system,
+  entity: LINK_ENTITY,
+  externalId: plan.id,
+  remoteVersion: versionOf(plan),
+});
 
 const escapeHtml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

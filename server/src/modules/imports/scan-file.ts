@@ -49,10 +49,13 @@ export async function openGroups(map: ImportMap, path: string): Promise<{ groups
   const missing = needed.filter((column) => !source.columns.includes(column));
   const twice = source.columns.find((column, i) => source.columns.indexOf(column) !== i);
   const reason =
-    source.columns.length === 0 ? 'The file is empty.'
-    : missing.length > 0 ? `This is no file of the map "${map.name}": it has no column ${missing.map((name) => `"${name}"`).join(', ')}.`
-    : twice !== undefined ? `The column "${twice}" stands in the file twice.`
-    : null;
+    source.columns.length === 0
+      ? 'The file is empty.'
+      : missing.length > 0
+        ? `This is no file of the map "${map.name}": it has no column ${missing.map((name) => `"${name}"`).join(', ')}.`
+        : twice !== undefined
+          ? `The column "${twice}" stands in the file twice.`
+          : null;
   if (reason) {
     source.close();
     throw new Refusal(422, 'import.wrongFile', `${reason} Nothing was changed.`);

@@ -6,6 +6,7 @@ import { deleteValue, listValues, type Scope, type ScopedValue, upsertValue } fr
 
 export const settingsModule: Module = { name: 'settings', events };
 
+export { type ExternalLink, findExternalLinks, insertExternalLink, updateExternalLink } from './external-links.store.ts';
 export type { Scope, ScopedValue } from './settings.store.ts';
 
 const GLOBAL: Scope = { scope: 'global', id: 0 };

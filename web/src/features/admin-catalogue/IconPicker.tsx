@@ -5,7 +5,15 @@ import { Icon } from '../../ui/Icon.tsx';
 import s from './ServiceTypes.module.css';
 import { SERVICE_ICONS } from './service-icons.ts';
 
-export function IconPicker({ value, onChange, error }: { value: string; onChange: (icon: string) => void; error?: string | undefined }): ReactNode {
+export function IconPicker({
+  value,
+  onChange,
+  error,
+}: {
+  value: string;
+  onChange: (icon: string) => void;
+  error?: string | undefined;
+}): ReactNode {
   const { t } = useTranslation('admin');
   return (
     <Field label={t('types.icon')} name="icon" error={error} group>

@@ -9,10 +9,10 @@ import { Checkbox } from '../../ui/Choices.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { FieldGrid, FormCard } from '../../ui/records/FormCard.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { serviceIcon } from '../../ui/service-icon.ts';
 import { TextArea, TextField } from '../../ui/TextField.tsx';
 import { IconPicker } from './IconPicker.tsx';
 import s from './ServiceTypes.module.css';
-import { iconOf } from './service-icons.ts';
 import { AUTOMATION, type Automation, type TypeValues } from './service-type-form.ts';
 
 export function ServiceTypeFields({ form }: { form: Form<TypeValues> }): ReactNode {
@@ -24,9 +24,33 @@ export function ServiceTypeFields({ form }: { form: Form<TypeValues> }): ReactNo
     <div className={s['layout']}>
       <div className={s['parts']}>
         <FormCard wide title={t('types.card')} hint={t('types.cardHint')}>
-          <TextField {...form.field('name')} label={t('types.name')} hint={t('types.nameHint')} maxLength={120} autoComplete="off" dir="auto" />
-          <TextField {...form.field('description')} label={t('field.description')} optional hint={t('types.descriptionHint')} maxLength={1000} autoComplete="off" dir="auto" />
-          <TextField {...form.field('section')} label={t('types.section')} optional hint={t('types.sectionHint')} maxLength={100} autoComplete="off" list={sections} dir="auto" />
+          <TextField
+            {...form.field('name')}
+            label={t('types.name')}
+            hint={t('types.nameHint')}
+            maxLength={120}
+            autoComplete="off"
+            dir="auto"
+          />
+          <TextField
+            {...form.field('description')}
+            label={t('field.description')}
+            optional
+            hint={t('types.descriptionHint')}
+            maxLength={1000}
+            autoComplete="off"
+            dir="auto"
+          />
+          <TextField
+            {...form.field('section')}
+            label={t('types.section')}
+            optional
+            hint={t('types.sectionHint')}
+            maxLength={100}
+            autoComplete="off"
+            list={sections}
+            dir="auto"
+          />
           <datalist id={sections}>
             {[...known].map((section) => (
               <option key={section} value={section} />
@@ -35,13 +59,33 @@ export function ServiceTypeFields({ form }: { form: Form<TypeValues> }): ReactNo
           <IconPicker {...form.field('icon')} />
         </FormCard>
         <FormCard wide title={t('types.text')} hint={t('types.textHint')}>
-          <TextField {...form.field('titleTemplate')} label={t('types.titleTemplate')} optional maxLength={300} autoComplete="off" dir="auto" />
-          <TextArea {...form.field('bodyTemplate')} label={t('types.bodyTemplate')} optional hint={t('types.bodyHint')} maxLength={20_000} />
+          <TextField
+            {...form.field('titleTemplate')}
+            label={t('types.titleTemplate')}
+            optional
+            maxLength={300}
+            autoComplete="off"
+            dir="auto"
+          />
+          <TextArea
+            {...form.field('bodyTemplate')}
+            label={t('types.bodyTemplate')}
+            optional
+            hint={t('types.bodyHint')}
+            maxLength={20_000}
+          />
         </FormCard>
         <FormCard wide title={t('types.automation')} hint={t('types.automationHint')}>
           <FieldGrid>
             {AUTOMATION.map((name) => (
-              <Select key={name} {...form.field(name)} label={t(`types.sets.${name}`)} optional placeholder={t('desk.asDefaults')} options={options[name]} />
+              <Select
+                key={name}
+                {...form.field(name)}
+                label={t(`types.sets.${name}`)}
+                optional
+                placeholder={t('desk.asDefaults')}
+                options={options[name]}
+              />
             ))}
           </FieldGrid>
         </FormCard>
@@ -81,7 +125,7 @@ function Preview({ values }: { values: TypeValues }): ReactNode {
       <h2>{t('types.preview')}</h2>
       <div className={s['card']}>
         <span className={s['mark']}>
-          <Icon name={iconOf(values.icon)} size={20} />
+          <Icon name={serviceIcon(values.icon)} size={20} />
         </span>
         <b>{values.name || t('types.name')}</b>
         <span className={s['description']}>{values.description}</span>

@@ -7,17 +7,17 @@ import { callTech, readTech } from '../../lib/for-tech.ts';
 import { sayError } from '../../lib/say-problem.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Page, Section } from '../../ui/Page.tsx';
-import { ListToolbar, NothingFound, filterClass } from '../../ui/records/ListToolbar.tsx';
+import { filterClass, ListToolbar, NothingFound } from '../../ui/records/ListToolbar.tsx';
 import { RouterButton, RowLink } from '../../ui/records/links.tsx';
 import { OrderList } from '../../ui/records/OrderList.tsx';
 import { useListSearch } from '../../ui/records/use-list-search.ts';
 import { Select } from '../../ui/Select.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/States.tsx';
 import { Card, Name, Pill } from '../../ui/Surface.tsx';
+import { serviceIcon } from '../../ui/service-icon.ts';
 import { toast } from '../../ui/toast-store.ts';
 import { filterOptions } from '../../ui/use-options.ts';
 import s from './ServiceTypes.module.css';
-import { iconOf } from './service-icons.ts';
 
 export function ServiceTypeList(): ReactNode {
   const { t } = useTranslation('admin');
@@ -81,7 +81,12 @@ export function ServiceTypeList(): ReactNode {
   ) : (
     [...sections].map(([name, members]) => (
       <Section key={name} title={name || t('types.noSection')}>
-        <OrderList label={name || t('types.noSection')} rows={members} nameOf={(type) => type.name} {...(search.filtered ? {} : { onMove: (ids: readonly number[]) => void move(members, ids) })}>
+        <OrderList
+          label={name || t('types.noSection')}
+          rows={members}
+          nameOf={(type) => type.name}
+          {...(search.filtered ? {} : { onMove: (ids: readonly number[]) => void move(members, ids) })}
+        >
           {(type) => <TypeRow type={type} />}
         </OrderList>
       </Section>
@@ -113,7 +118,7 @@ function TypeRow({ type }: { type: ServiceType }): ReactNode {
   return (
     <>
       <span className={s['mark']}>
-        <Icon name={iconOf(type.icon)} size={20} />
+        <Icon name={serviceIcon(type.icon)} size={20} />
       </span>
       <span className={s['words']}>
         <RowLink to="/service-types/$id" params={{ id: String(type.id) } as never}>

@@ -24,7 +24,11 @@ export function ServiceTypePage({ id }: { id: number }): ReactNode {
   if (type.data) return <Loaded type={type.data} back={back} />;
   return (
     <Page title={t('nav.serviceTypes')} back={back}>
-      {type.isError ? <ErrorState error={type.error} onRetry={() => void type.refetch()} /> : <SkeletonText lines={8} label={t('loading')} />}
+      {type.isError ? (
+        <ErrorState error={type.error} onRetry={() => void type.refetch()} />
+      ) : (
+        <SkeletonText lines={8} label={t('loading')} />
+      )}
     </Page>
   );
 }

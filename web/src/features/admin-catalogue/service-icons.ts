@@ -1,4 +1,3 @@
-import { SHAPES } from '../../ui/icon-shapes.tsx';
 import type { IconName } from '../../ui/Icon.tsx';
 
 /** Offered for service types: things contacts recognise. */
@@ -28,6 +27,3 @@ export const SERVICE_ICONS = [
   'book',
   'megaphone',
 ] as const satisfies readonly IconName[];
-
-/** A stored name as something that can be drawn; unknown ones (imported, older) become the question mark. */
-export const iconOf = (name: string): IconName => (name in SHAPES ? (name as IconName) : 'help');

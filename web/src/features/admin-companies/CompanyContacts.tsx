@@ -34,7 +34,8 @@ export function CompanyContacts({ company }: { company: Company }): ReactNode {
             <Avatar size={24} person={{ id: row.id, name: row.name, pictureUrl: row.picture }} />
             <Name>{row.name}</Name>
           </RowLink>{' '}
-          {row.isManager && <Pill tone="info">{t('contacts.manager')}</Pill>} {!row.active && <Pill icon="stop">{t('state.disabled')}</Pill>}
+          {row.isManager && <Pill tone="info">{t('contacts.manager')}</Pill>}{' '}
+          {!row.active && <Pill icon="stop">{t('state.disabled')}</Pill>}
         </>
       ),
     },

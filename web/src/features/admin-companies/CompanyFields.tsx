@@ -15,10 +15,34 @@ export function CompanyFields({ form, isNew, locked }: { form: Form<CompanyValue
       <FormCard title={t('companies.about')} hint={t('companies.aboutHint')}>
         <TextField {...form.field('name')} label={t('companies.name')} maxLength={200} autoComplete="off" dir="auto" autoFocus={isNew} />
         <FieldGrid>
-          <TextField {...form.field('identifier')} label={t('companies.identifier')} optional hint={t('companies.identifierHint')} maxLength={60} autoComplete="off" />
-          <TextField {...form.field('phone')} label={t('field.phone')} optional hint={t('companies.phoneHint')} type="tel" maxLength={50} autoComplete="off" dir="ltr" />
+          <TextField
+            {...form.field('identifier')}
+            label={t('companies.identifier')}
+            optional
+            hint={t('companies.identifierHint')}
+            maxLength={60}
+            autoComplete="off"
+          />
+          <TextField
+            {...form.field('phone')}
+            label={t('field.phone')}
+            optional
+            hint={t('companies.phoneHint')}
+            type="tel"
+            maxLength={50}
+            autoComplete="off"
+            dir="ltr"
+          />
         </FieldGrid>
-        <TextField {...form.field('website')} label={t('companies.website')} optional type="url" maxLength={300} autoComplete="off" dir="ltr" />
+        <TextField
+          {...form.field('website')}
+          label={t('companies.website')}
+          optional
+          type="url"
+          maxLength={300}
+          autoComplete="off"
+          dir="ltr"
+        />
       </FormCard>
       <FormCard title={t('companies.domains')} hint={t('companies.domainsHint')}>
         <MultiSelect
@@ -39,7 +63,12 @@ export function CompanyFields({ form, isNew, locked }: { form: Form<CompanyValue
       </FormCard>
       <FormCard title={t('companies.place')} hint={t('companies.placeHint')}>
         <FieldGrid>
-          <ZoneField value={form.values.timeZone} onChange={(zone) => form.set('timeZone', zone)} error={form.errors['timeZone']} disabled={locked ?? false} />
+          <ZoneField
+            value={form.values.timeZone}
+            onChange={(zone) => form.set('timeZone', zone)}
+            error={form.errors['timeZone']}
+            disabled={locked ?? false}
+          />
           <LocaleField {...form.field('locale')} />
         </FieldGrid>
       </FormCard>

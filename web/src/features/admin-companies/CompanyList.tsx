@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { readTechList } from '../../lib/for-tech.ts';
 import { rowsOf } from '../../lib/query.ts';
 import { useIsMasterAdmin } from '../../lib/use-role.ts';
+import { Button } from '../../ui/Button.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Tip } from '../../ui/IconButton.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -15,7 +16,6 @@ import { useListSearch } from '../../ui/records/use-list-search.ts';
 import { EmptyState, ErrorState } from '../../ui/States.tsx';
 import { Name, Pill } from '../../ui/Surface.tsx';
 import { TimeAgo } from '../../ui/TimeAgo.tsx';
-import { Button } from '../../ui/Button.tsx';
 
 export function CompanyList(): ReactNode {
   const { t } = useTranslation('admin');
@@ -98,6 +98,13 @@ function useColumns(): readonly Column<CompanyItem>[] {
     { id: 'identifier', head: t('companies.identifier'), width: 140, phone: 'hide', cell: (row) => row.identifier ?? '' },
     { id: 'contacts', head: t('companies.contacts'), width: 110, align: 'end', cell: (row) => row.contactCount },
     { id: 'tickets', head: t('companies.openTickets'), width: 130, align: 'end', cell: (row) => row.openTicketCount },
-    { id: 'created', head: t('field.created'), sort: 'createdAt', width: 150, phone: 'hide', cell: (row) => <TimeAgo at={row.createdAt} form="stamp" /> },
+    {
+      id: 'created',
+      head: t('field.created'),
+      sort: 'createdAt',
+      width: 150,
+      phone: 'hide',
+      cell: (row) => <TimeAgo at={row.createdAt} form="stamp" />,
+    },
   ];
 }

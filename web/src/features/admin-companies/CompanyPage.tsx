@@ -13,9 +13,9 @@ import { Name, Pill } from '../../ui/Surface.tsx';
 import { TabPanel, Tabs } from '../../ui/Tabs.tsx';
 import { CompanyContacts } from './CompanyContacts.tsx';
 import { CompanyDetails } from './CompanyDetails.tsx';
+import s from './CompanyPage.module.css';
 import { CompanyStanding } from './CompanyStanding.tsx';
 import { CompanyTickets } from './CompanyTickets.tsx';
-import s from './CompanyPage.module.css';
 
 export function CompanyPage({ id }: { id: number }): ReactNode {
   const { t } = useTranslation('admin');
@@ -59,9 +59,7 @@ function Loaded({ company, back }: { company: Company; back: ReactNode }): React
         id="company"
         label={company.name}
         value={tab}
-        onChange={(value) =>
-          void navigate({ to: '.', replace: true, search: (value === 'details' ? {} : { tab: value }) as never })
-        }
+        onChange={(value) => void navigate({ to: '.', replace: true, search: (value === 'details' ? {} : { tab: value }) as never })}
         tabs={[
           { value: 'details', label: t('companies.details') },
           { value: 'contacts', label: t('companies.contacts'), count: company.contactCount },

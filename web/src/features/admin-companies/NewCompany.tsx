@@ -5,8 +5,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callTech } from '../../lib/for-tech.ts';
 import { useForm } from '../../lib/form.ts';
-import { useIsMasterAdmin } from '../../lib/use-role.ts';
 import { said } from '../../lib/say-problem.ts';
+import { useIsMasterAdmin } from '../../lib/use-role.ts';
 import { Page } from '../../ui/Page.tsx';
 import { BackLink } from '../../ui/records/links.tsx';
 import { RecordForm } from '../../ui/records/RecordForm.tsx';
@@ -31,7 +31,13 @@ export function NewCompanyPage(): ReactNode {
   });
   return (
     <Page title={t('companies.new')} intro={t('companies.newIntro')} back={<BackLink to="/companies">{t('nav.companies')}</BackLink>}>
-      <RecordForm form={form} isNew locked={locked} submitLabel={t('companies.create')} onCancel={() => void navigate({ to: '/companies' })}>
+      <RecordForm
+        form={form}
+        isNew
+        locked={locked}
+        submitLabel={t('companies.create')}
+        onCancel={() => void navigate({ to: '/companies' })}
+      >
         <CompanyFields form={form} isNew locked={locked !== undefined} />
       </RecordForm>
     </Page>

@@ -13,5 +13,6 @@ describe('domainOf', () => {
 });
 
 describe('companyPatch', () => {
-  it('clears an emptied line and leaves the rest alone', () => expect(companyPatch({ phone: ' ', notes: '' })).toEqual({ phone: null, notes: '' }));
+  it('clears an emptied line and leaves the rest alone', () =>
+    expect(companyPatch({ phone: ' ', notes: '' })).toEqual({ phone: null, notes: '' }));
 });

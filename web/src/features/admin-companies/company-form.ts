@@ -42,7 +42,9 @@ const OPTIONAL = ['identifier', 'phone', 'website', 'timeZone', 'locale'] as con
 /** What the server gets: empty optional lines become null, the rest as typed. */
 export function companyPatch(values: Partial<CompanyValues>): BodyOf<typeof update> {
   const cleared = OPTIONAL.filter((name) => name in values).map((name) => [name, values[name]?.trim() || null]);
-  return { ...values, ...(values.name === undefined ? {} : { name: values.name.trim() }), ...Object.fromEntries(cleared) } as BodyOf<typeof update>;
+  return { ...values, ...(values.name === undefined ? {} : { name: values.name.trim() }), ...Object.fromEntries(cleared) } as BodyOf<
+    typeof update
+  >;
 }
 export const newCompany = (values: CompanyValues): BodyOf<typeof create> => companyPatch(values) as BodyOf<typeof create>;
 

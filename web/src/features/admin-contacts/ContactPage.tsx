@@ -30,7 +30,11 @@ export function ContactPage({ id }: { id: number }): ReactNode {
   if (contact.data) return <Loaded contact={contact.data} back={back} />;
   return (
     <Page title={t('nav.contacts')} back={back}>
-      {contact.isError ? <ErrorState error={contact.error} onRetry={() => void contact.refetch()} /> : <SkeletonText lines={8} label={t('loading')} />}
+      {contact.isError ? (
+        <ErrorState error={contact.error} onRetry={() => void contact.refetch()} />
+      ) : (
+        <SkeletonText lines={8} label={t('loading')} />
+      )}
     </Page>
   );
 }
@@ -87,7 +91,11 @@ function Loaded({ contact, back }: { contact: Contact; back: ReactNode }): React
       <SignInNote contact={contact} />
       <RecordForm form={form} submitLabel={t('save')}>
         <ContactFields form={form} />
-        <ConflictDialog form={form} names={names} show={(_field, value) => (typeof value === 'boolean' ? t(value ? 'yes' : 'no') : String(value ?? ''))} />
+        <ConflictDialog
+          form={form}
+          names={names}
+          show={(_field, value) => (typeof value === 'boolean' ? t(value ? 'yes' : 'no') : String(value ?? ''))}
+        />
       </RecordForm>
       <FormCard title={t('contacts.picture')} hint={t('contacts.pictureHint')}>
         <PictureField

@@ -6,13 +6,13 @@ import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callTech } from '../../lib/for-tech.ts';
 import { type Form, useForm } from '../../lib/form.ts';
-import { Combobox } from '../../ui/Combobox.tsx';
 import { said } from '../../lib/say-problem.ts';
+import { Combobox } from '../../ui/Combobox.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { BackLink } from '../../ui/records/links.tsx';
 import { RecordForm } from '../../ui/records/RecordForm.tsx';
 import { toast } from '../../ui/toast-store.ts';
-import { type ContactForm, ContactFields } from './ContactFields.tsx';
+import { ContactFields, type ContactForm } from './ContactFields.tsx';
 import { findCompanies } from './ContactList.tsx';
 import { checkNewContact, EMPTY_CONTACT, type NewContactValues, newContact } from './contact-form.ts';
 

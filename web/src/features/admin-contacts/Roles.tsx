@@ -8,7 +8,8 @@ export function Roles({ contact }: { contact: Pick<ContactItem, 'isManager' | 'i
   const { t } = useTranslation('admin');
   return (
     <>
-      {contact.isManager && <Pill tone="info">{t('contacts.manager')}</Pill>} {contact.isVip && <Pill tone="brand">{t('contacts.vip')}</Pill>}{' '}
+      {contact.isManager && <Pill tone="info">{t('contacts.manager')}</Pill>}{' '}
+      {contact.isVip && <Pill tone="brand">{t('contacts.vip')}</Pill>}{' '}
       {contact.isApprover && (
         <Pill tone="alt" icon="seal">
           {t('contacts.approver')}

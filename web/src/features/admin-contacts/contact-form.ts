@@ -52,7 +52,9 @@ export function contactValues(contact: Contact): ContactValues {
 /** Empty optional lines become null; the rest goes as typed. */
 export function contactPatch(values: Partial<ContactValues>): BodyOf<typeof update> {
   const lines = LINES.filter((name) => name in values).map((name) => [name, values[name]?.trim() || null]);
-  return { ...values, ...(values.name === undefined ? {} : { name: values.name.trim() }), ...Object.fromEntries(lines) } as BodyOf<typeof update>;
+  return { ...values, ...(values.name === undefined ? {} : { name: values.name.trim() }), ...Object.fromEntries(lines) } as BodyOf<
+    typeof update
+  >;
 }
 
 export function newContact({ companyId, ...values }: NewContactValues): BodyOf<typeof create> {

@@ -33,7 +33,11 @@ export function HealthPage(): ReactNode {
   const { t } = useTranslation('admin');
   const health = useQuery({ ...readTech(getSystemHealth, {}), refetchInterval: 15_000 });
   const { data } = health;
-  const worst = data?.checks.some((check) => check.state === 'bad') ? 'bad' : data?.checks.some((check) => check.state === 'warning') ? 'warning' : 'ok';
+  const worst = data?.checks.some((check) => check.state === 'bad')
+    ? 'bad'
+    : data?.checks.some((check) => check.state === 'warning')
+      ? 'warning'
+      : 'ok';
   return (
     <Page
       title={t('nav.health')}
@@ -44,7 +48,11 @@ export function HealthPage(): ReactNode {
         </Button>
       }
     >
-      {health.isError && data && <Banner tone="bad" live>{t('health.old')}</Banner>}
+      {health.isError && data && (
+        <Banner tone="bad" live>
+          {t('health.old')}
+        </Banner>
+      )}
       {!data ? (
         health.isError ? (
           <ErrorState error={health.error} onRetry={() => void health.refetch()} />
@@ -63,8 +71,8 @@ export function HealthPage(): ReactNode {
             </ul>
           </Card>
           <p className={s['foot']}>
-            {t('health.version', { version: data.version, engine: t(`health.engine.${data.engine}`) })} <TimeAgo at={data.startedAt} form="stamp" />.{' '}
-            {t('health.refreshes')}
+            {t('health.version', { version: data.version, engine: t(`health.engine.${data.engine}`) })}{' '}
+            <TimeAgo at={data.startedAt} form="stamp" />. {t('health.refreshes')}
           </p>
         </>
       )}

@@ -15,10 +15,13 @@ export function healthWords(check: Check, t: TFunction<'admin'>, language: strin
   const size = (name: string) => {
     const megabytes = Number(check.values[name] ?? 0);
     const unit = megabytes >= 1000 ? 'gigabyte' : 'megabyte';
-    return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(megabytes >= 1000 ? megabytes / 1000 : megabytes);
+    return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(
+      megabytes >= 1000 ? megabytes / 1000 : megabytes,
+    );
   };
   const facts = {
-    database: () => t('health.facts.database', { version: String(check.values['version'] ?? ''), size: size('megabytes'), ms: number('milliseconds') }),
+    database: () =>
+      t('health.facts.database', { version: String(check.values['version'] ?? ''), size: size('megabytes'), ms: number('milliseconds') }),
     jobs: () => t('health.facts.jobs', { waiting: number('waiting'), active: number('active'), dead: number('dead') }),
     mail: () => t('health.facts.mail', { waiting: number('waiting'), failed: number('failed') }),
     disk: () => t('health.facts.disk', { free: size('freeMegabytes'), total: size('totalMegabytes') }),

@@ -44,7 +44,12 @@ export function JobActions({ job }: { job: Job }): ReactNode {
   return (
     <span className={s['acts']}>
       {job.state === 'dead' && (
-        <Button size="sm" icon="refresh" busy={busy} onClick={() => void run(() => callTech(retryJob, { params: { id: job.id } }), t('jobs.retried'))}>
+        <Button
+          size="sm"
+          icon="refresh"
+          busy={busy}
+          onClick={() => void run(() => callTech(retryJob, { params: { id: job.id } }), t('jobs.retried'))}
+        >
           {t('jobs.retry')}
         </Button>
       )}

@@ -25,7 +25,14 @@ const TONES: Readonly<Record<Job['state'], Tone>> = {
   completed: 'good',
   dead: 'bad',
 };
-const ICONS = { waiting: 'clock', scheduled: 'calendar', retrying: 'refresh', active: 'half', completed: 'check-circle', dead: 'warning' } as const;
+const ICONS = {
+  waiting: 'clock',
+  scheduled: 'calendar',
+  retrying: 'refresh',
+  active: 'half',
+  completed: 'check-circle',
+  dead: 'warning',
+} as const;
 
 export function JobsPage(): ReactNode {
   const { t } = useTranslation('admin');
@@ -61,7 +68,12 @@ export function JobsPage(): ReactNode {
         </Pill>
       ),
     },
-    { id: 'attempt', head: t('jobs.attempt'), width: 110, cell: (row) => t('jobs.attemptOf', { attempt: row.attempt, attempts: row.attempts }) },
+    {
+      id: 'attempt',
+      head: t('jobs.attempt'),
+      width: 110,
+      cell: (row) => t('jobs.attemptOf', { attempt: row.attempt, attempts: row.attempts }),
+    },
     {
       id: 'when',
       head: t('jobs.when'),
@@ -99,7 +111,10 @@ export function JobsPage(): ReactNode {
               className={filterClass ?? ''}
               value={state ?? 'any'}
               onChange={(value) => search.set('state', value === 'any' ? undefined : value)}
-              options={[{ value: 'any', label: t('jobs.anyState') }, ...JOB_STATES.map((one) => ({ value: one as string, label: t(`jobs.states.${one}`) }))]}
+              options={[
+                { value: 'any', label: t('jobs.anyState') },
+                ...JOB_STATES.map((one) => ({ value: one as string, label: t(`jobs.states.${one}`) })),
+              ]}
             />
           </div>
         }

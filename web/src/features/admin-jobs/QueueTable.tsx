@@ -30,11 +30,22 @@ export function QueueTable({
         row[state] === 0 ? (
           <span className={s['zero']}>0</span>
         ) : (
-          <TextButton className={state === 'dead' ? (s['dead'] ?? '') : ''} onClick={() => onOpen(row.name, state)} aria-label={t('jobs.open', { count: row[state], state: t(`jobs.states.${state}`), queue: row.name })}>
+          <TextButton
+            className={state === 'dead' ? (s['dead'] ?? '') : ''}
+            onClick={() => onOpen(row.name, state)}
+            aria-label={t('jobs.open', { count: row[state], state: t(`jobs.states.${state}`), queue: row.name })}
+          >
             {row[state]}
           </TextButton>
         ),
     })),
   ];
-  return <DataTable caption={t('jobs.queues')} columns={columns} rows={queues.map((queue) => ({ ...queue, id: queue.name }))} loading={loading} />;
+  return (
+    <DataTable
+      caption={t('jobs.queues')}
+      columns={columns}
+      rows={queues.map((queue) => ({ ...queue, id: queue.name }))}
+      loading={loading}
+    />
+  );
 }

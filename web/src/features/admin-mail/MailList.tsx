@@ -15,8 +15,8 @@ import { Select } from '../../ui/Select.tsx';
 import { Banner, EmptyState, ErrorState } from '../../ui/States.tsx';
 import { TimeAgo } from '../../ui/TimeAgo.tsx';
 import { toast } from '../../ui/toast-store.ts';
-import { MailState } from './MailState.tsx';
 import s from './Mail.module.css';
+import { MailState } from './MailState.tsx';
 import { TestMail } from './TestMail.tsx';
 
 export function MailList(): ReactNode {
@@ -61,7 +61,10 @@ export function MailList(): ReactNode {
           className={filterClass ?? ''}
           value={state ?? 'any'}
           onChange={(value) => search.set('state', value === 'any' ? undefined : value)}
-          options={[{ value: 'any', label: t('mail.anyState') }, ...MAIL_STATES.map((one) => ({ value: one as string, label: t(`mail.states.${one}`) }))]}
+          options={[
+            { value: 'any', label: t('mail.anyState') },
+            ...MAIL_STATES.map((one) => ({ value: one as string, label: t(`mail.states.${one}`) })),
+          ]}
         />
       </ListToolbar>
       {mails.isError && rows.length === 0 ? (

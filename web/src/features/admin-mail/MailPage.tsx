@@ -19,12 +19,21 @@ export function MailPage({ id }: { id: number }): ReactNode {
   if (!mail.data)
     return (
       <Page title={t('nav.mail')} back={back}>
-        {mail.isError ? <ErrorState error={mail.error} onRetry={() => void mail.refetch()} /> : <SkeletonText lines={6} label={t('loading')} />}
+        {mail.isError ? (
+          <ErrorState error={mail.error} onRetry={() => void mail.refetch()} />
+        ) : (
+          <SkeletonText lines={6} label={t('loading')} />
+        )}
       </Page>
     );
   const { data } = mail;
   return (
-    <Page title={data.subject} heading={<bdi>{data.subject}</bdi>} back={back} actions={data.state === 'failed' && <RetryMail mail={data} />}>
+    <Page
+      title={data.subject}
+      heading={<bdi>{data.subject}</bdi>}
+      back={back}
+      actions={data.state === 'failed' && <RetryMail mail={data} />}
+    >
       {data.lastError && data.state !== 'sent' && (
         <Banner tone="bad" title={t('mail.why')}>
           {data.lastError}

@@ -23,7 +23,10 @@ type Name = (typeof ROWS)[number] | (typeof STATUSES)[number];
 type Values = Readonly<Record<Name, string>> & { readonly somethingElse: boolean };
 
 const valuesOf = (defaults: Defaults): Values => ({
-  ...(Object.fromEntries([...ROWS, ...STATUSES].map((name) => [name, defaults[name] === null ? '' : String(defaults[name])])) as Record<Name, string>),
+  ...(Object.fromEntries([...ROWS, ...STATUSES].map((name) => [name, defaults[name] === null ? '' : String(defaults[name])])) as Record<
+    Name,
+    string
+  >),
   somethingElse: defaults.somethingElse,
 });
 
@@ -70,11 +73,20 @@ function DefaultsForm({ desk }: { desk: ServiceDeskForTech }): ReactNode {
   }, [newest, dirty, reset]);
   const lists = { queueId: desk.queues, priorityId: desk.priorities, categoryId: desk.categories, sourceId: desk.sources } as const;
   const options = (name: Name) => {
-    const rows = name in lists ? lists[name as keyof typeof lists] : desk.statuses.filter((status) => status.isClosed === (name === 'closedStatusId'));
+    const rows =
+      name in lists ? lists[name as keyof typeof lists] : desk.statuses.filter((status) => status.isClosed === (name === 'closedStatusId'));
     return rows.filter((row) => row.active).map((row) => ({ value: String(row.id), label: row.name }));
   };
   const chooser = (name: Name) => (
-    <Select key={name} {...form.field(name)} label={t(`desk.defaults.${name}.label`)} hint={t(`desk.defaults.${name}.hint`)} optional placeholder={t('desk.defaults.none')} options={options(name)} />
+    <Select
+      key={name}
+      {...form.field(name)}
+      label={t(`desk.defaults.${name}.label`)}
+      hint={t(`desk.defaults.${name}.hint`)}
+      optional
+      placeholder={t('desk.defaults.none')}
+      options={options(name)}
+    />
   );
   return (
     <RecordForm form={form} submitLabel={t('save')} locked={locked}>

@@ -4,8 +4,8 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Name } from '../../ui/Surface.tsx';
 import { type RowRoutes, useDeskRows } from './desk-rows.ts';
-import { RowDialog } from './RowDialog.tsx';
 import s from './RowDialog.module.css';
+import { RowDialog } from './RowDialog.tsx';
 import { RowsPage } from './RowsPage.tsx';
 
 export const Categories = (): ReactNode => <NamedRows kind="categories" routes={categories} />;

@@ -7,8 +7,8 @@ import { RadioCards } from '../../ui/Choices.tsx';
 import { ColorField } from '../../ui/records/ColorField.tsx';
 import { PriorityBadge } from '../../ui/StatusBadge.tsx';
 import { useDeskRows } from './desk-rows.ts';
-import { RowDialog } from './RowDialog.tsx';
 import s from './RowDialog.module.css';
+import { RowDialog } from './RowDialog.tsx';
 import { RowsPage } from './RowsPage.tsx';
 
 const SWATCHES = ['#B3261E', '#C2570C', '#8A5200', '#1D5FBE', '#62615B', '#1C7038'] as const;
@@ -49,10 +49,17 @@ export function Priorities(): ReactNode {
                 label={t('desk.levelLabel')}
                 hint={t('desk.levelHint')}
                 columns={2}
-                options={PRIORITY_LEVELS.map((level) => ({ value: level, label: <PriorityBadge level={level} name={t(`desk.level.${level}`)} plain /> }))}
+                options={PRIORITY_LEVELS.map((level) => ({
+                  value: level,
+                  label: <PriorityBadge level={level} name={t(`desk.level.${level}`)} plain />,
+                }))}
               />
               <ColorField {...form.field('color')} label={t('desk.color')} hint={t('desk.colorHint')} swatches={SWATCHES} />
-              <ColorPreview color={form.values.color} level={form.values.level} name={form.values.name || t(`desk.level.${form.values.level}`)} />
+              <ColorPreview
+                color={form.values.color}
+                level={form.values.level}
+                name={form.values.name || t(`desk.level.${form.values.level}`)}
+              />
             </>
           )}
         </RowDialog>

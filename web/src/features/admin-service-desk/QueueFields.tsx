@@ -12,7 +12,15 @@ import { mutedClass } from '../../ui/Surface.tsx';
 import { TextArea, TextField } from '../../ui/TextField.tsx';
 import { PURPOSES, type QueueValues } from './queue-form.ts';
 
-export function QueueFields({ form, statuses, locked }: { form: Form<QueueValues>; statuses: readonly Status[]; locked?: boolean }): ReactNode {
+export function QueueFields({
+  form,
+  statuses,
+  locked,
+}: {
+  form: Form<QueueValues>;
+  statuses: readonly Status[];
+  locked?: boolean;
+}): ReactNode {
   const { t } = useTranslation('admin');
   const note = useId();
   const { statusIds } = form.values;
@@ -54,7 +62,12 @@ export function QueueFields({ form, statuses, locked }: { form: Form<QueueValues
               {...(locked ? {} : { onMove: put })}
               actions={(status) =>
                 !locked && (
-                  <IconButton icon="close" iconSize={16} label={t('desk.queues.remove', { name: status.name })} onClick={() => put(statusIds.filter((id) => id !== status.id))} />
+                  <IconButton
+                    icon="close"
+                    iconSize={16}
+                    label={t('desk.queues.remove', { name: status.name })}
+                    onClick={() => put(statusIds.filter((id) => id !== status.id))}
+                  />
                 )
               }
             >

@@ -39,7 +39,12 @@ export function RowDialog<V extends { readonly name: string }>(props: RowDialogP
     const words = { title: t('ui:unsaved.title'), body: t('ui:unsaved.body'), act: t('ui:unsaved.leave'), keep: t('ui:unsaved.stay') };
     if (!form.dirty || (await confirm({ ...words, danger: true }))) onClose();
   };
-  const name = form.field('name' as keyof V & string) as unknown as { name: string; value: string; onChange: (value: string) => void; error: string | undefined };
+  const name = form.field('name' as keyof V & string) as unknown as {
+    name: string;
+    value: string;
+    onChange: (value: string) => void;
+    error: string | undefined;
+  };
   return (
     <Dialog
       open

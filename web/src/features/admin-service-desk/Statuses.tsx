@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { RadioCards } from '../../ui/Choices.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { useDeskRows } from './desk-rows.ts';
-import { RowDialog } from './RowDialog.tsx';
 import s from './RowDialog.module.css';
+import { RowDialog } from './RowDialog.tsx';
 import { RowsPage } from './RowsPage.tsx';
 
 const CLOSED: readonly StatusKind[] = ['resolved', 'closed'];

@@ -18,13 +18,17 @@ const STEP = 10;
 const listOf = (routes: RowRoutes) => readTech(routes.list, {} as never);
 
 export function forgetDesk(queries: QueryClient): void {
-  for (const key of ['queues', 'statuses', 'priorities', 'categories', 'sources']) void queries.invalidateQueries({ queryKey: [`${key}.list`] });
+  for (const key of ['queues', 'statuses', 'priorities', 'categories', 'sources'])
+    void queries.invalidateQueries({ queryKey: [`${key}.list`] });
   void queries.invalidateQueries({ queryKey: ['queues.get'] });
   void queries.invalidateQueries({ queryKey: ['serviceDesk.get'] });
 }
 
 /** New positions for an order, naming only the rows whose number has to change. */
-export function renumber(rows: readonly Pick<NamedRow, 'id' | 'sort' | 'version'>[], ids: readonly number[]): { id: number; sort: number; version: number }[] {
+export function renumber(
+  rows: readonly Pick<NamedRow, 'id' | 'sort' | 'version'>[],
+  ids: readonly number[],
+): { id: number; sort: number; version: number }[] {
   return ids.flatMap((id, index) => {
     const row = rows.find((one) => one.id === id);
     const sort = (index + 1) * STEP;
@@ -71,7 +75,10 @@ export function useDeskRows<R extends NamedRow>(routes: RowRoutes) {
     setActive: (row: R, on: boolean, done: string, undo?: string) =>
       guarded(async () => {
         const stored = await write(row.id, row.version, { active: on });
-        const back = { label: undo ?? '', run: () => void guarded(async () => void (await write(row.id, stored.version, { active: !on }))) };
+        const back = {
+          label: undo ?? '',
+          run: () => void guarded(async () => void (await write(row.id, stored.version, { active: !on }))),
+        };
         toast({ icon: 'check-circle', text: done, ...(undo ? { action: back } : {}) });
       }),
     /** Creates, or changes on top of the version that was shown. */

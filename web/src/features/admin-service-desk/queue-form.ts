@@ -37,7 +37,9 @@ const text = (id: number | null): string => (id === null ? '' : String(id));
 
 export function queuePatch(values: Partial<QueueValues>): Static<typeof QueuePatch> {
   const purposes = PURPOSES.filter((purpose) => purpose in values).map((purpose) => [purpose, Number(values[purpose]) || null]);
-  return { ...values, ...(values.name === undefined ? {} : { name: values.name.trim() }), ...Object.fromEntries(purposes) } as Static<typeof QueuePatch>;
+  return { ...values, ...(values.name === undefined ? {} : { name: values.name.trim() }), ...Object.fromEntries(purposes) } as Static<
+    typeof QueuePatch
+  >;
 }
 
 /** A queue with its own statuses needs one that is open and one that is closed, or its tickets could never be closed or reopened. */

@@ -1,8 +1,8 @@
 import { list } from '@portico/contracts/techs/routes.ts';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Form } from '../../lib/form.ts';
 import { callTech } from '../../lib/for-tech.ts';
+import type { Form } from '../../lib/form.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Checkbox } from '../../ui/Choices.tsx';
 import { Combobox } from '../../ui/Combobox.tsx';

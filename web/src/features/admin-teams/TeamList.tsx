@@ -21,7 +21,11 @@ export function TeamList(): ReactNode {
   const active = activeOf(search);
   const found = new Set(
     filterOptions(
-      (teams.data?.items ?? []).map((team) => ({ value: String(team.id), label: team.name, note: team.members.map((one) => one.name).join(' ') })),
+      (teams.data?.items ?? []).map((team) => ({
+        value: String(team.id),
+        label: team.name,
+        note: team.members.map((one) => one.name).join(' '),
+      })),
       search.q ?? '',
     ).map((option) => Number(option.value)),
   );
@@ -57,7 +61,16 @@ export function TeamList(): ReactNode {
           <span className={mutedClass}>{t('teams.nobody')}</span>
         ),
     },
-    { id: 'lead', head: t('teams.lead'), width: 200, cell: (row) => row.members.filter((one) => one.isLead).map((one) => one.name).join(', ') },
+    {
+      id: 'lead',
+      head: t('teams.lead'),
+      width: 200,
+      cell: (row) =>
+        row.members
+          .filter((one) => one.isLead)
+          .map((one) => one.name)
+          .join(', '),
+    },
     { id: 'tickets', head: t('companies.openTickets'), width: 130, align: 'end', cell: (row) => row.openTicketCount },
   ];
   return (

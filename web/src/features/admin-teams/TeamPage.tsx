@@ -24,7 +24,11 @@ export function TeamPage({ id }: { id: number }): ReactNode {
   if (team.data) return <Loaded team={team.data} back={back} />;
   return (
     <Page title={t('nav.teams')} back={back}>
-      {team.isError ? <ErrorState error={team.error} onRetry={() => void team.refetch()} /> : <SkeletonText lines={6} label={t('loading')} />}
+      {team.isError ? (
+        <ErrorState error={team.error} onRetry={() => void team.refetch()} />
+      ) : (
+        <SkeletonText lines={6} label={t('loading')} />
+      )}
     </Page>
   );
 }

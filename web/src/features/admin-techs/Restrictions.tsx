@@ -3,8 +3,8 @@ import { getServiceDesk } from '@portico/contracts/service-desk/routes.ts';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Form } from '../../lib/form.ts';
 import { callTech, readTech } from '../../lib/for-tech.ts';
+import type { Form } from '../../lib/form.ts';
 import { RadioCards } from '../../ui/Choices.tsx';
 import { FormCard } from '../../ui/records/FormCard.tsx';
 import { PickList } from '../../ui/records/PickList.tsx';
@@ -32,7 +32,11 @@ async function allCompanies(signal: AbortSignal): Promise<readonly Option[]> {
 export function Restrictions({ form }: { form: Pick<Form<TechValues>, 'values' | 'set' | 'errors'> }): ReactNode {
   const { t } = useTranslation('admin');
   const desk = useQuery(readTech(getServiceDesk, {}));
-  const companies = useQuery({ queryKey: ['companies.list', 'all-options'], queryFn: ({ signal }) => allCompanies(signal), staleTime: 60_000 });
+  const companies = useQuery({
+    queryKey: ['companies.list', 'all-options'],
+    queryFn: ({ signal }) => allCompanies(signal),
+    staleTime: 60_000,
+  });
   const queues = (desk.data?.queues ?? []).filter((queue) => queue.active).map((queue) => ({ value: String(queue.id), label: queue.name }));
   const chooser = (axis: Axis, options: readonly Option[]) => {
     const ids = form.values[axis];
@@ -50,10 +54,28 @@ export function Restrictions({ form }: { form: Pick<Form<TechValues>, 'values' |
           ]}
         />
         {ids === null && form.errors[axis] ? (
-          <PickList name={axis} label={t(`techs.some.${axis}`)} hideLabel error={form.errors[axis]} searchLabel={t('techs.filter')} options={options} value={[]} onChange={(next) => form.set(axis, next)} />
+          <PickList
+            name={axis}
+            label={t(`techs.some.${axis}`)}
+            hideLabel
+            error={form.errors[axis]}
+            searchLabel={t('techs.filter')}
+            options={options}
+            value={[]}
+            onChange={(next) => form.set(axis, next)}
+          />
         ) : (
           ids !== null && (
-            <PickList name={axis} label={t(`techs.some.${axis}`)} hideLabel error={form.errors[axis]} searchLabel={t('techs.filter')} options={options} value={ids} onChange={(next) => form.set(axis, next)} />
+            <PickList
+              name={axis}
+              label={t(`techs.some.${axis}`)}
+              hideLabel
+              error={form.errors[axis]}
+              searchLabel={t('techs.filter')}
+              options={options}
+              value={ids}
+              onChange={(next) => form.set(axis, next)}
+            />
           )
         )}
       </>

@@ -22,7 +22,12 @@ export function TechFields({ form, locked }: { form: Form<TechValues>; locked?: 
           <TextField {...form.field('phone')} {...line} label={t('field.phone')} optional type="tel" maxLength={50} dir="ltr" />
           <TextField {...form.field('mobile')} {...line} label={t('field.mobile')} optional type="tel" maxLength={50} dir="ltr" />
           <TextField {...form.field('office')} {...line} label={t('field.office')} optional maxLength={200} dir="auto" />
-          <ZoneField value={form.values.timeZone} onChange={(zone) => form.set('timeZone', zone)} error={form.errors['timeZone']} disabled={locked ?? false} />
+          <ZoneField
+            value={form.values.timeZone}
+            onChange={(zone) => form.set('timeZone', zone)}
+            error={form.errors['timeZone']}
+            disabled={locked ?? false}
+          />
           <LocaleField {...form.field('locale')} />
         </FieldGrid>
       </FormCard>

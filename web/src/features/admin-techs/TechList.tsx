@@ -61,7 +61,10 @@ export function TechList(): ReactNode {
           className={filterClass ?? ''}
           value={role ?? 'any'}
           onChange={(value) => search.set('role', value === 'any' ? undefined : value)}
-          options={[{ value: 'any', label: t('techs.anyRole') }, ...TECH_ROLES.map((one) => ({ value: one as string, label: t(`role.${one}.name`) }))]}
+          options={[
+            { value: 'any', label: t('techs.anyRole') },
+            ...TECH_ROLES.map((one) => ({ value: one as string, label: t(`role.${one}.name`) })),
+          ]}
         />
         <ActiveFilter list={search} />
       </ListToolbar>

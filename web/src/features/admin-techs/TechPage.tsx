@@ -29,7 +29,11 @@ export function TechPage({ id }: { id: number }): ReactNode {
   if (tech.data) return <Loaded tech={tech.data} back={back} />;
   return (
     <Page title={t('nav.techs')} back={back}>
-      {tech.isError ? <ErrorState error={tech.error} onRetry={() => void tech.refetch()} /> : <SkeletonText lines={8} label={t('loading')} />}
+      {tech.isError ? (
+        <ErrorState error={tech.error} onRetry={() => void tech.refetch()} />
+      ) : (
+        <SkeletonText lines={8} label={t('loading')} />
+      )}
     </Page>
   );
 }

@@ -10,7 +10,7 @@ interface Said {
 export function useNoticeWords(): (said: Said) => string {
   const { t } = useTranslation('tech');
   return ({ key, values }) => {
-    if (i18next.exists(key, { ns: 'notices' })) return String(i18next.t(key as never, { ns: 'notices', ...values } as never));
+    if (i18next.exists(key, { ns: 'notices' as never })) return String(i18next.t(key as never, { ns: 'notices', ...values } as never));
     if (values['title'] !== undefined) return `${values['number'] ?? ''} ${values['title']}`.trim();
     return t('notice.other');
   };

@@ -19,7 +19,9 @@ type Row = TechReply<typeof list>['items'][number];
 export function CompaniesList(): ReactNode {
   const { t } = useTranslation('tech');
   const find = useFind();
-  const query = useInfiniteQuery(readTechList(list, { query: { limit: 50, sort: 'name', active: true, ...(find.q ? { q: find.q } : {}) } }));
+  const query = useInfiniteQuery(
+    readTechList(list, { query: { limit: 50, sort: 'name', active: true, ...(find.q ? { q: find.q } : {}) } }),
+  );
   const columns: Column<Row>[] = [
     {
       id: 'name',
@@ -49,7 +51,11 @@ export function CompaniesList(): ReactNode {
             columns={columns}
             rows={rowsOf(query.data?.pages) as Row[]}
             loading={query.isPending}
-            empty={<EmptyState title={find.q ? t('people.notFound', { q: find.q }) : t('people.noCompanies')}>{find.q ? t('people.otherWords') : t('people.noCompaniesBody')}</EmptyState>}
+            empty={
+              <EmptyState title={find.q ? t('people.notFound', { q: find.q }) : t('people.noCompanies')}>
+                {find.q ? t('people.otherWords') : t('people.noCompaniesBody')}
+              </EmptyState>
+            }
             more={query.hasNextPage ? { load: () => void query.fetchNextPage(), busy: query.isFetchingNextPage } : undefined}
           />
         )}

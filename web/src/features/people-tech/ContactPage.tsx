@@ -88,7 +88,14 @@ function Facts({ contact }: { contact: Contact }): ReactNode {
     </a>
   );
   const items = [
-    contact.email && { name: t('people.email'), value: <a className={s['link']} href={`mailto:${contact.email}`}>{contact.email}</a> },
+    contact.email && {
+      name: t('people.email'),
+      value: (
+        <a className={s['link']} href={`mailto:${contact.email}`}>
+          {contact.email}
+        </a>
+      ),
+    },
     contact.phone && { name: t('people.phone'), value: phone(contact.phone) },
     contact.mobile && { name: t('people.mobile'), value: phone(contact.mobile) },
     contact.title && { name: t('people.jobTitle'), value: <bdi>{contact.title}</bdi> },

@@ -40,9 +40,24 @@ export function ContactsList({ companyId }: { companyId?: number }): ReactNode {
             ),
           },
         ]),
-    { id: 'email', head: t('people.email'), cell: (row) => row.email && <a className={s['link']} href={`mailto:${row.email}`}>{row.email}</a> },
+    {
+      id: 'email',
+      head: t('people.email'),
+      cell: (row) =>
+        row.email && (
+          <a className={s['link']} href={`mailto:${row.email}`}>
+            {row.email}
+          </a>
+        ),
+    },
     { id: 'phone', head: t('people.phone'), cell: (row) => row.phone && <bdi>{row.phone}</bdi> },
-    { id: 'seen', head: t('people.lastSeen'), phone: 'hide', align: 'end', cell: (row) => (row.lastSeenAt ? <TimeAgo at={row.lastSeenAt} /> : t('people.never')) },
+    {
+      id: 'seen',
+      head: t('people.lastSeen'),
+      phone: 'hide',
+      align: 'end',
+      cell: (row) => (row.lastSeenAt ? <TimeAgo at={row.lastSeenAt} /> : t('people.never')),
+    },
   ];
   const table = query.isError ? (
     <ErrorState error={query.error} onRetry={() => void query.refetch()} />
@@ -52,7 +67,11 @@ export function ContactsList({ companyId }: { companyId?: number }): ReactNode {
       columns={columns}
       rows={rowsOf(query.data?.pages) as Row[]}
       loading={query.isPending}
-      empty={<EmptyState title={find.q ? t('people.notFound', { q: find.q }) : t('people.noContacts')}>{find.q ? t('people.otherWords') : t('people.noContactsBody')}</EmptyState>}
+      empty={
+        <EmptyState title={find.q ? t('people.notFound', { q: find.q }) : t('people.noContacts')}>
+          {find.q ? t('people.otherWords') : t('people.noContactsBody')}
+        </EmptyState>
+      }
       more={query.hasNextPage ? { load: () => void query.fetchNextPage(), busy: query.isFetchingNextPage } : undefined}
     />
   );

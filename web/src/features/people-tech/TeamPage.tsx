@@ -34,9 +34,25 @@ export function TeamPage(): ReactNode {
       ),
     },
     { id: 'role', head: t('people.role'), cell: (row) => t(`role.${row.role}`) },
-    { id: 'teams', head: t('people.teams'), cell: (row) => <span className={s['tags']}>{row.teams.map((team) => <Tag key={team.id}>{team.name}</Tag>)}</span> },
+    {
+      id: 'teams',
+      head: t('people.teams'),
+      cell: (row) => (
+        <span className={s['tags']}>
+          {row.teams.map((team) => (
+            <Tag key={team.id}>{team.name}</Tag>
+          ))}
+        </span>
+      ),
+    },
     { id: 'open', head: t('people.openTickets'), align: 'end', cell: (row) => row.openTicketCount },
-    { id: 'seen', head: t('people.lastSeen'), align: 'end', phone: 'hide', cell: (row) => (row.lastSeenAt ? <TimeAgo at={row.lastSeenAt} /> : t('people.never')) },
+    {
+      id: 'seen',
+      head: t('people.lastSeen'),
+      align: 'end',
+      phone: 'hide',
+      cell: (row) => (row.lastSeenAt ? <TimeAgo at={row.lastSeenAt} /> : t('people.never')),
+    },
   ];
   return (
     <main id="main" className={s['page']}>

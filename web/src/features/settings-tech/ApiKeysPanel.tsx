@@ -3,8 +3,8 @@ import { SCOPES } from '@portico/contracts/access/shapes.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useForm } from '../../lib/form.ts';
 import { callTech, readTech } from '../../lib/for-tech.ts';
+import { useForm } from '../../lib/form.ts';
 import { keyOf } from '../../lib/query.ts';
 import { sayError, sayProblem } from '../../lib/say-problem.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -29,9 +29,17 @@ export function ApiKeysPanel(): ReactNode {
   const { data, error, refetch } = useQuery(readTech(listApiKeys, {}));
   const [making, setMaking] = useState(false);
   const revoke = async (id: number, name: string) => {
-    const sure = await confirm({ title: t('apiKey.revokeTitle', { name }), body: t('apiKey.revokeBody'), act: t('apiKey.revoke'), keep: t('apiKey.keep'), danger: true });
+    const sure = await confirm({
+      title: t('apiKey.revokeTitle', { name }),
+      body: t('apiKey.revokeBody'),
+      act: t('apiKey.revoke'),
+      keep: t('apiKey.keep'),
+      danger: true,
+    });
     if (!sure) return;
-    await callTech(revokeApiKey, { params: { id } }).catch((problem) => toast({ icon: 'warning', sticky: true, text: sayError(problem, 'tech') }));
+    await callTech(revokeApiKey, { params: { id } }).catch((problem) =>
+      toast({ icon: 'warning', sticky: true, text: sayError(problem, 'tech') }),
+    );
     void client.invalidateQueries({ queryKey: keyOf(listApiKeys) });
   };
   const create = (
@@ -95,7 +103,17 @@ function NewKey({ onClose }: { onClose: () => void }): ReactNode {
   });
   if (token !== null)
     return (
-      <Dialog open question onClose={onClose} title={t('apiKey.made')} actions={<Button kind="primary" onClick={onClose}>{t('apiKey.copied')}</Button>}>
+      <Dialog
+        open
+        question
+        onClose={onClose}
+        title={t('apiKey.made')}
+        actions={
+          <Button kind="primary" onClick={onClose}>
+            {t('apiKey.copied')}
+          </Button>
+        }
+      >
         <p>{t('apiKey.once')}</p>
         <div className={s['token']}>
           <code>{token}</code>
@@ -133,7 +151,9 @@ function NewKey({ onClose }: { onClose: () => void }): ReactNode {
                 key={scope}
                 label={scope === '*' ? t('apiKey.everything') : scope}
                 checked={form.values.scopes.includes(scope)}
-                onChange={(on) => form.set('scopes', on ? [...form.values.scopes, scope] : form.values.scopes.filter((one) => one !== scope))}
+                onChange={(on) =>
+                  form.set('scopes', on ? [...form.values.scopes, scope] : form.values.scopes.filter((one) => one !== scope))
+                }
               />
             ))}
           </div>

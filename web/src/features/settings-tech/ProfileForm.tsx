@@ -1,12 +1,12 @@
+import { getSession } from '@portico/contracts/access/routes.ts';
 import { getProfile, removeMyPicture, setMyPicture, updateProfile } from '@portico/contracts/accounts/routes.ts';
 import type { Profile } from '@portico/contracts/accounts/shapes.ts';
-import { getSession } from '@portico/contracts/access/routes.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useForm } from '../../lib/form.ts';
 import { callTech, readTech } from '../../lib/for-tech.ts';
-import { type Language, LANGUAGES, setLanguage } from '../../lib/i18n.ts';
+import { useForm } from '../../lib/form.ts';
+import { LANGUAGES, type Language, setLanguage } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
 import { keyOf } from '../../lib/query.ts';
 import { sayError, sayProblem } from '../../lib/say-problem.ts';
@@ -77,7 +77,12 @@ function ProfileForm({ profile }: { profile: Profile }): ReactNode {
         <TextField key={name} {...form.field(name)} label={t(`settings.field.${name}`)} optional={name !== 'name'} dir="auto" />
       ))}
       <ZoneField value={form.values.timeZone} onChange={(zone) => form.set('timeZone', zone)} error={form.errors['timeZone']} />
-      <LocaleField name="locale" value={form.values.locale} onChange={(locale) => form.set('locale', locale)} error={form.errors['locale']} />
+      <LocaleField
+        name="locale"
+        value={form.values.locale}
+        onChange={(locale) => form.set('locale', locale)}
+        error={form.errors['locale']}
+      />
       <div>
         <Button type="submit" kind="primary" busy={form.busy} disabled={!form.dirty}>
           {t('settings.save')}

@@ -1,10 +1,10 @@
-import { getProfile, setMyPassword } from '@portico/contracts/accounts/routes.ts';
 import { listSessions, revokeOtherSessions, revokeSession } from '@portico/contracts/access/routes.ts';
+import { getProfile, setMyPassword } from '@portico/contracts/accounts/routes.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useForm } from '../../lib/form.ts';
 import { callTech, readTech } from '../../lib/for-tech.ts';
+import { useForm } from '../../lib/form.ts';
 import { keyOf } from '../../lib/query.ts';
 import { sayError, sayProblem } from '../../lib/say-problem.ts';
 import { Button } from '../../ui/Button.tsx';

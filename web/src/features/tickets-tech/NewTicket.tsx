@@ -1,12 +1,12 @@
 import { list as listServiceTypes } from '@portico/contracts/catalogue/routes.ts';
 import { list as listContacts } from '@portico/contracts/contacts/routes.ts';
-import { create, list } from '@portico/contracts/tickets/routes.ts';
 import type { FileView } from '@portico/contracts/files/shapes.ts';
+import { create, list } from '@portico/contracts/tickets/routes.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useForm } from '../../lib/form.ts';
 import { callTech, readTech } from '../../lib/for-tech.ts';
+import { useForm } from '../../lib/form.ts';
 import { keyOf } from '../../lib/query.ts';
 import { sayProblem } from '../../lib/say-problem.ts';
 import { useAccount } from '../../lib/use-account.ts';
@@ -94,7 +94,13 @@ export function NewTicket({ contact, onClose, onCreated }: NewTicketProps): Reac
   });
   const leave = async () => {
     if (!form.dirty && uploads.items.length === 0) return onClose();
-    const sure = await confirm({ title: t('new.leaveTitle'), body: t('new.leaveBody'), act: t('new.leave'), keep: t('new.stay'), danger: true });
+    const sure = await confirm({
+      title: t('new.leaveTitle'),
+      body: t('new.leaveBody'),
+      act: t('new.leave'),
+      keep: t('new.stay'),
+      danger: true,
+    });
     if (sure) onClose();
   };
   const named = (rows: readonly { id: number; name: string }[]) => rows.map((row) => ({ value: String(row.id), label: row.name }));
@@ -138,7 +144,13 @@ export function NewTicket({ contact, onClose, onCreated }: NewTicketProps): Reac
             placeholder={t('side.none')}
             options={named(types.filter((type) => type.published))}
           />
-          <Select {...form.field('queueId')} optional label={t('field.queue')} placeholder={t('new.byDefault')} options={named(activeQueues(desk))} />
+          <Select
+            {...form.field('queueId')}
+            optional
+            label={t('field.queue')}
+            placeholder={t('new.byDefault')}
+            options={named(activeQueues(desk))}
+          />
           <Select
             {...form.field('priorityId')}
             optional
@@ -172,5 +184,9 @@ export function NewTicket({ contact, onClose, onCreated }: NewTicketProps): Reac
 
 async function findContacts(q: string, signal: AbortSignal): Promise<readonly Option[]> {
   const reply = await callTech(listContacts, { query: { active: true, limit: 20, sort: 'name', ...(q ? { q } : {}) } }, { signal });
-  return reply.items.map((row) => ({ value: String(row.id), label: row.name, note: [row.company.name, row.email].filter(Boolean).join(' · ') }));
+  return reply.items.map((row) => ({
+    value: String(row.id),
+    label: row.name,
+    note: [row.company.name, row.email].filter(Boolean).join(' · '),
+  }));
 }

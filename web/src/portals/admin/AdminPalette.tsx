@@ -46,9 +46,27 @@ export default function AdminPalette({ onClose }: { onClose: () => void }): Reac
     const people = async (query: string, signal: AbortSignal): Promise<readonly Command[]> => {
       const found = await callTech(search, { query: { q: query, limit: 6 } }, { signal });
       return [
-        ...found.companies.map((one) => ({ id: `company-${one.id}`, label: one.name, icon: 'company' as const, note: t('palette.company'), ...go(`/companies/${one.id}`) })),
-        ...found.contacts.map((one) => ({ id: `contact-${one.id}`, label: one.name, mark: face(one), note: one.company?.name ?? t('palette.contact'), ...go(`/contacts/${one.id}`) })),
-        ...found.techs.map((one) => ({ id: `tech-${one.id}`, label: one.name, mark: face(one), note: t('palette.tech'), ...go(`/techs/${one.id}`) })),
+        ...found.companies.map((one) => ({
+          id: `company-${one.id}`,
+          label: one.name,
+          icon: 'company' as const,
+          note: t('palette.company'),
+          ...go(`/companies/${one.id}`),
+        })),
+        ...found.contacts.map((one) => ({
+          id: `contact-${one.id}`,
+          label: one.name,
+          mark: face(one),
+          note: one.company?.name ?? t('palette.contact'),
+          ...go(`/contacts/${one.id}`),
+        })),
+        ...found.techs.map((one) => ({
+          id: `tech-${one.id}`,
+          label: one.name,
+          mark: face(one),
+          note: t('palette.tech'),
+          ...go(`/techs/${one.id}`),
+        })),
       ];
     };
     return [

@@ -56,7 +56,13 @@ export function Shell(): ReactNode {
         <Nav account={account} onFind={() => setFinding(true)} />
       </div>
       <main id="main" className={s['main']} tabIndex={-1} data-ring-outside="">
-        {account ? <Outlet /> : session.isError ? <ErrorState error={session.error} onRetry={() => void session.refetch()} /> : <SkeletonText label={t('nav.loading')} />}
+        {account ? (
+          <Outlet />
+        ) : session.isError ? (
+          <ErrorState error={session.error} onRetry={() => void session.refetch()} />
+        ) : (
+          <SkeletonText label={t('nav.loading')} />
+        )}
       </main>
       {finding && (
         <Suspense fallback={null}>

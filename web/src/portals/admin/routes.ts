@@ -1,5 +1,5 @@
-import { type ComponentType, createElement } from 'react';
 import { type AnyRoute, createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { type ComponentType, createElement } from 'react';
 import { Shell } from './Shell.tsx';
 import { Missing, PageFailed } from './Stray.tsx';
 

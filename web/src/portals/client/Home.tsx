@@ -7,6 +7,7 @@ import { countsOf, openRequests } from '../../features/requests/requests.queries
 import { shortName } from '../../lib/names.ts';
 import { useDocumentTitle } from '../../lib/use-document-title.ts';
 import { useNow, usePlace } from '../../lib/use-place.ts';
+import { cx } from '../../ui/class-names.ts';
 import { RoomyList } from '../../ui/ListRow.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/States.tsx';
@@ -29,7 +30,7 @@ export function Home(): ReactNode {
   const waiting = useQuery(countsOf()).data?.waitingForYou ?? 0;
   useDocumentTitle(t('nav.home'), waiting);
   return (
-    <div className={s['home']}>
+    <div data-page="home">
       <h1 className={s['hello']}>
         {t(`home.hello.${part}`, { name: shortName(me.name) })} <span>{t('home.need')}</span>
       </h1>
@@ -101,7 +102,7 @@ function Requests(): ReactNode {
 function AllTickets({ count }: { count?: number }): ReactNode {
   const { t } = useTranslation('client');
   return (
-    <Link to="/tickets" className={linkClass}>
+    <Link to="/tickets" className={cx(linkClass, s['more'])}>
       {count === undefined ? t('home.allTickets') : t('home.allCount', { count })}
     </Link>
   );

@@ -4,8 +4,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OtherCard, ServiceCard, ServiceGrid, ServiceSkeletons } from '../../features/services/ServiceCard.tsx';
 import { servicesOf } from '../../features/services/services.queries.ts';
+import { cx } from '../../ui/class-names.ts';
 import { Section } from '../../ui/Page.tsx';
 import { EmptyState } from '../../ui/States.tsx';
+import s from './Home.module.css';
 import { linkClass } from './links.tsx';
 
 const SHOWN = 5;
@@ -20,7 +22,7 @@ export function HomeServices(): ReactNode {
       title={t('home.services')}
       action={
         services.length > SHOWN && (
-          <Link to="/new" className={linkClass}>
+          <Link to="/new" className={cx(linkClass, s['more'])}>
             {t('home.allServices')}
           </Link>
         )

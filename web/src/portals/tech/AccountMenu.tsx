@@ -47,8 +47,16 @@ export function AccountMenu(): ReactNode {
       }
       items={[
         { heading: account.name },
-        { icon: 'person', label: t('account.profile'), onSelect: () => void navigate({ to: '/settings/$section', params: { section: 'profile' } }) },
-        { icon: 'key', label: t('settings.section.keys'), onSelect: () => void navigate({ to: '/settings/$section', params: { section: 'keys' } }) },
+        {
+          icon: 'person',
+          label: t('account.profile'),
+          onSelect: () => void navigate({ to: '/settings/$section', params: { section: 'profile' } }),
+        },
+        {
+          icon: 'key',
+          label: t('settings.section.keys'),
+          onSelect: () => void navigate({ to: '/settings/$section', params: { section: 'keys' } }),
+        },
         { heading: t('account.look') },
         ...SCHEMES.map(({ scheme: one, icon }) => ({
           id: one,

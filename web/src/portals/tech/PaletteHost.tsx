@@ -9,7 +9,9 @@ const CommandPalette = lazy(() => import('../../ui/CommandPalette.tsx'));
 export function PaletteHost(): ReactNode {
   const { t } = useTranslation('tech');
   const [open, setOpen] = useState(false);
-  useHotkeys([{ keys: 'mod+k', label: t('palette.placeholder'), group: t('keys.everywhere'), whileTyping: true, run: () => setOpen(true) }]);
+  useHotkeys([
+    { keys: 'mod+k', label: t('palette.placeholder'), group: t('keys.everywhere'), whileTyping: true, run: () => setOpen(true) },
+  ]);
   if (!open) return null;
   return (
     <Suspense>

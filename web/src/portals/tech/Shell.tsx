@@ -10,11 +10,11 @@ import { SkipLink } from '../../ui/LiveRegion.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/States.tsx';
 import { NewTicketHost } from './NewTicketHost.tsx';
 import { PaletteHost } from './PaletteHost.tsx';
+import { QueueRooms } from './QueueRooms.tsx';
 import { Rail } from './Rail.tsx';
 import s from './Shell.module.css';
 import { StaleNotice } from './StaleNotice.tsx';
 import { TopBar } from './TopBar.tsx';
-import { QueueRooms } from './QueueRooms.tsx';
 import { useGlobalKeys } from './use-global-keys.ts';
 
 /** Waits for who is signed in; everything below may rely on it. */

@@ -47,7 +47,12 @@ function Tab({ tab }: { tab: TicketTab }): ReactNode {
         <bdi className={s['title']}>{tab.title}</bdi>
       </Link>
       <span className={s['acts']}>
-        <button type="button" aria-label={tab.pinned ? t('tabs.unpinOf', { label }) : t('tabs.pinOf', { label })} aria-pressed={tab.pinned} onClick={pin}>
+        <button
+          type="button"
+          aria-label={tab.pinned ? t('tabs.unpinOf', { label }) : t('tabs.pinOf', { label })}
+          aria-pressed={tab.pinned}
+          onClick={pin}
+        >
           <Icon name="pin" size={14} />
         </button>
         <button type="button" aria-label={t('tabs.close', { label })} onClick={close}>

@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { parseListSearch } from '../../features/tickets-tech/list/list-search.ts';
-import { parseSearch, stringifySearch } from './search-params.ts';
 import { Shell } from './Shell.tsx';
+import { parseSearch, stringifySearch } from './search-params.ts';
 
 /** Every page of this portal, each in its own chunk. */
 const root = createRootRoute({ component: Shell, notFoundComponent: lazyRouteComponent(() => import('./pages/Stray.tsx'), 'Stray') });

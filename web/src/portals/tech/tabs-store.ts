@@ -44,7 +44,11 @@ export function pinTab({ number, title }: { number: number; title: string }): bo
   return true;
 }
 export const unpinTab = (number: number): void =>
-  change(current().map((tab) => (tab.number === number ? { ...tab, pinned: false } : tab)).filter((tab, index, all) => tab.pinned || index === all.findLastIndex((other) => !other.pinned)));
+  change(
+    current()
+      .map((tab) => (tab.number === number ? { ...tab, pinned: false } : tab))
+      .filter((tab, index, all) => tab.pinned || index === all.findLastIndex((other) => !other.pinned)),
+  );
 export const closeTab = (number: number): void => change(current().filter((tab) => tab.number !== number));
 
 export const useTabs = (): readonly TicketTab[] =>

@@ -3,7 +3,17 @@ import { cx } from '../class-names.ts';
 import s from './FormCard.module.css';
 
 /** One part of a form: what it is and what it does on the start side, its fields beside it. */
-export function FormCard({ title, hint, children, wide }: { title: string; hint?: ReactNode; children: ReactNode; wide?: boolean }): ReactNode {
+export function FormCard({
+  title,
+  hint,
+  children,
+  wide,
+}: {
+  title: string;
+  hint?: ReactNode;
+  children: ReactNode;
+  wide?: boolean;
+}): ReactNode {
   return (
     <section className={cx(s['card'], wide && s['wide'])} aria-label={title}>
       <div className={s['about']}>

@@ -1,9 +1,9 @@
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Button } from '../Button.tsx';
 import { useHotkeys } from '../hotkeys.ts';
 import { Select } from '../Select.tsx';
 import { EmptyState } from '../States.tsx';
-import { Button } from '../Button.tsx';
 import { TextField } from '../TextField.tsx';
 import s from './ListToolbar.module.css';
 import type { ListSearch } from './use-list-search.ts';

@@ -1,11 +1,11 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useForm } from '../../lib/form.ts';
+import { said, sayError, sayProblem } from '../../lib/say-problem.ts';
 import { Button } from '../Button.tsx';
 import { confirm } from '../ConfirmDialog.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { FormErrorSummary } from '../FormErrorSummary.tsx';
-import { said, sayError, sayProblem } from '../../lib/say-problem.ts';
 import { Banner } from '../States.tsx';
 import { Pill } from '../Surface.tsx';
 import { TextField } from '../TextField.tsx';
@@ -64,7 +64,8 @@ function PasswordDialog({ name, save, onClose }: { name: string; save: PasswordP
   const { t } = useTranslation('records');
   const form = useForm({
     initial: { password: '' },
-    validate: ({ password }): Record<string, string> => ([...password].length < SHORTEST ? { password: t('password.short', { count: SHORTEST }) } : {}),
+    validate: ({ password }): Record<string, string> =>
+      [...password].length < SHORTEST ? { password: t('password.short', { count: SHORTEST }) } : {},
     onSubmit: said('admin', async ({ password }: { password: string }) => {
       await save(password);
       toast({ icon: 'check-circle', text: t('password.saved') });

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../Button.tsx';
 import { Checkbox } from '../Choices.tsx';
 import { Field, type FieldProps } from '../Field.tsx';
-import { type RowId, selectRange, toggleAll, toggleRow } from '../table-state.ts';
 import { TextField } from '../TextField.tsx';
+import { type RowId, selectRange, toggleAll, toggleRow } from '../table-state.ts';
 import { filterOptions, type Option } from '../use-options.ts';
 import s from './PickList.module.css';
 

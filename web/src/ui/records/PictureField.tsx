@@ -67,10 +67,7 @@ export function PictureField({
             {person.picture ? t('picture.replace') : t('picture.choose')}
           </Button>
           {person.picture && !locked && (
-            <Button
-              kind="subtle"
-              onClick={() => void run(() => call(removePicture, { params: { id: person.id } }), t('picture.removed'))}
-            >
+            <Button kind="subtle" onClick={() => void run(() => call(removePicture, { params: { id: person.id } }), t('picture.removed'))}>
               {t('picture.remove')}
             </Button>
           )}

@@ -17,7 +17,11 @@ export function ZoneField(props: {
   const { value, onChange, ...rest } = props;
   const { t } = useTranslation('records');
   const zones = useMemo<readonly Option[]>(
-    () => ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')].map((zone) => ({ value: zone, label: zoneLabel(zone) })),
+    () =>
+      ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')].map((zone) => ({
+        value: zone,
+        label: zoneLabel(zone),
+      })),
     [],
   );
   return (

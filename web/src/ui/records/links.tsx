@@ -1,4 +1,4 @@
-import { createLink, type LinkProps, Link } from '@tanstack/react-router';
+import { createLink, Link, type LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ButtonLink } from '../Button.tsx';
 import { Icon } from '../Icon.tsx';

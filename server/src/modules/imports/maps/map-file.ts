@@ -38,7 +38,10 @@ const MapFile = Type.Object(
       {
         status: Type.Object({ column: Word, values: Type.Record(Type.String(), Type.Object({ name: Word, kind: Kind }, strict)) }, strict),
         priority: Type.Object(
-          { column: Word, values: Type.Record(Type.String(), Type.Union((['Urgent', 'High', 'Normal', 'Low'] as const).map((name) => only(name)))) },
+          {
+            column: Word,
+            values: Type.Record(Type.String(), Type.Union((['Urgent', 'High', 'Normal', 'Low'] as const).map((name) => only(name)))),
+          },
           strict,
         ),
         team: Type.Object({ column: Word, create: only(true) }, strict),
@@ -70,7 +73,12 @@ const MapFile = Type.Object(
     ),
     comparisons: Type.Array(
       Type.Object(
-        { column: Word, label: Word, counted: Type.Union([only('team-changes'), only('reopenings'), only('updates')]), rows: Type.Union([only('last'), only('every')]) },
+        {
+          column: Word,
+          label: Word,
+          counted: Type.Union([only('team-changes'), only('reopenings'), only('updates')]),
+          rows: Type.Union([only('last'), only('every')]),
+        },
         strict,
       ),
     ),

@@ -13,12 +13,20 @@ export async function findMap(nameOrPath: string): Promise<ImportMap> {
   const shipped = SHIPPED.find((map) => map.name === nameOrPath);
   if (shipped) return shipped;
   if (!/[./\\]/.test(nameOrPath)) {
-    throw new Refusal(404, 'import.mapUnknown', `There is no map "${nameOrPath}". Shipped maps: ${mapNames.join(', ')}. A map of your own is a path to a .json file.`);
+    throw new Refusal(
+      404,
+      'import.mapUnknown',
+      `There is no map "${nameOrPath}". Shipped maps: ${mapNames.join(', ')}. A map of your own is a path to a .json file.`,
+    );
   }
   const value = await readJson(nameOrPath);
   const problems = mapProblems(value);
   if (problems.length > 0) {
-    throw new Refusal(422, 'import.mapWrong', [`The map ${nameOrPath} cannot be used:`, ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+    throw new Refusal(
+      422,
+      'import.mapWrong',
+      [`The map ${nameOrPath} cannot be used:`, ...problems.map((problem) => `  - ${problem}`)].join('\n'),
+    );
   }
   return value as ImportMap;
 }

@@ -17,14 +17,26 @@ if (!there) console.warn(`SKIPPED: the whole event log is not at ${FILE}; set PO
 describe.skipIf(!there)('the whole event log', () => {
   test('5,998 updates become 890 tickets with the transitions of the independent counter', { timeout: 300_000 }, async () => {
     const kernel = await testKernel({ modules });
-    const run = () => importTickets(kernel.operations, { path: FILE, map: servicenow, options: {}, dryRun: false }, { signal: new AbortController().signal, onProgress: () => {} });
+    const run = () =>
+      importTickets(
+        kernel.operations,
+        { path: FILE, map: servicenow, options: {}, dryRun: false },
+        { signal: new AbortController().signal, onProgress: () => {} },
+      );
     try {
       const { sums, incidents } = countIndependently(FILE);
       const report = await run();
       console.info(`${report.file.rows} rows in ${report.seconds.toFixed(1)} s on ${ENGINE}`);
-      expect(report).toMatchObject({ state: 'done', file: { rows: 5_998, tickets: 890 }, tickets: { created: 890, changed: 0, damaged: 0 } });
+      expect(report).toMatchObject({
+        state: 'done',
+        file: { rows: 5_998, tickets: 890 },
+        tickets: { created: 890, changed: 0, damaged: 0 },
+      });
       expect(report.transitions).toEqual({ states: 2_527, groups: 874, assignees: 440, priorities: 45, reopenings: 11 });
-      expect(sums).toMatchObject({ transitions: { incident_state: 2_527, assignment_group: 874, assigned_to: 440, priority: 45 }, reopenings: 11 });
+      expect(sums).toMatchObject({
+        transitions: { incident_state: 2_527, assignment_group: 874, assigned_to: 440, priority: 45 },
+        reopenings: 11,
+      });
       const timelines = await readTimelines(kernel.db);
       for (const { number, transitions, reopenings } of incidents) {
         const { incident_state: states, assignment_group: groups, assigned_to: assignees, priority: priorities } = transitions;

@@ -24,7 +24,8 @@ const first = (count: number): string[] => {
 const home = mkdtempSync(join(tmpdir(), 'portico-import-'));
 let files = 0;
 function file(rows: readonly string[]): string {
-  const path = join(home, `file${(files += 1)}.csv`);
+  files += 1;
+  const path = join(home, `file${files}.csv`);
   writeFileSync(path, [header, ...rows, ''].join('\n'));
   return path;
 }
@@ -45,14 +46,22 @@ interface Options extends ImportMapOptions {
   readonly stopAfterRows?: number;
   readonly operations?: TestKernel['operations'];
 }
-function run(kernel: TestKernel, path: string, { dryRun = false, stopAfterRows, operations, ...options }: Options = {}): Promise<ImportReport> {
+function run(
+  kernel: TestKernel,
+  path: string,
+  { dryRun = false, stopAfterRows, operations, ...options }: Options = {},
+): Promise<ImportReport> {
   const control = new AbortController();
-  return importTickets(operations ?? kernel.operations, { path, map: servicenow, options, dryRun }, {
-    signal: control.signal,
-    onProgress: ({ phase, done }) => {
-      if (phase === 'replaying' && stopAfterRows !== undefined && done >= stopAfterRows) control.abort();
+  return importTickets(
+    operations ?? kernel.operations,
+    { path, map: servicenow, options, dryRun },
+    {
+      signal: control.signal,
+      onProgress: ({ phase, done }) => {
+        if (phase === 'replaying' && stopAfterRows !== undefined && done >= stopAfterRows) control.abort();
+      },
     },
-  });
+  );
 }
 
 async function ticket(kernel: TestKernel, number: string) {
@@ -192,7 +201,10 @@ describe('allows a later file', () => {
     expect(report.tickets).toMatchObject({ created: 0, changed: 1, unchanged: 1 });
     const expected = countIndependently(file(rows));
     for (const { number, transitions } of expected.incidents) {
-      expect((await readTimelines(kernel.db)).get(number)).toMatchObject({ states: transitions.incident_state, assignees: transitions.assigned_to });
+      expect((await readTimelines(kernel.db)).get(number)).toMatchObject({
+        states: transitions.incident_state,
+        assignees: transitions.assigned_to,
+      });
     }
     expect((await run(kernel, file(rows))).tickets).toMatchObject({ created: 0, changed: 0, unchanged: 2 });
     // A shorter file, and one that tells the past differently, change nothing.
@@ -213,12 +225,20 @@ describe('allows a later file', () => {
 describe('rejects', () => {
   test('a damaged row with its line and reason, nothing of its ticket, and nothing else', async () => {
     const kernel = await workspace();
-    const [a, b, c] = ['INC0000045', 'INC0000047', 'INC0000060'].map((id) => first(3).filter((row) => row.startsWith(id))) as [string[], string[], string[]];
+    const [a, b, c] = ['INC0000045', 'INC0000047', 'INC0000060'].map((id) => first(3).filter((row) => row.startsWith(id))) as [
+      string[],
+      string[],
+      string[],
+    ];
     const wrongTime = (b[4] as string).replace(/\d\d-\d\d-2016/g, '31-02-2016');
     const unknownWord = (a[1] as string).replace('Resolved', 'Melted');
     const report = await run(kernel, file([a[0] as string, unknownWord, ...a.slice(2), ...b.slice(0, 4), wrongTime, ...b.slice(5), ...c]));
     expect(report.tickets).toMatchObject({ created: 1, damaged: 2 });
-    expect(report.damaged[0]).toEqual({ line: 3, ticket: 'INC0000045', reason: 'The map does not know the word "Melted" in "incident_state".' });
+    expect(report.damaged[0]).toEqual({
+      line: 3,
+      ticket: 'INC0000045',
+      reason: 'The map does not know the word "Melted" in "incident_state".',
+    });
     expect(report.damaged[1]).toMatchObject({ line: 10, ticket: 'INC0000047' });
     expect([...(await readTimelines(kernel.db)).keys()]).toEqual(['INC0000060']);
     expect(report.transitions).toMatchObject({ states: countIndependently(file(c)).sums.transitions.incident_state });
@@ -272,14 +292,17 @@ describe('conflicts', () => {
   test('a database that fails in the middle of a ticket leaves nothing of it', async () => {
     const kernel = await workspace();
     const path = file(first(4));
-    let writes = 0;
+    let failed = false;
     const failing: TestKernel['operations'] = {
       ...kernel.operations,
       write: (facts, work) =>
         kernel.operations.write(facts, async (ctx) => {
           const result = await work(ctx);
           const { rows } = await ctx.tx.execute<{ count: number }>(sql`select count(*)::int as count from tickets`);
-          if (rows[0]?.count === 3 && (writes += 1) === 1) throw new Error('the database went away');
+          if (rows[0]?.count === 3 && !failed) {
+            failed = true;
+            throw new Error('the database went away');
+          }
           return result;
         }),
     };

@@ -2,9 +2,10 @@ import { access, constants } from 'node:fs/promises';
 import { nowIso, nowMs } from '../../../kernel/clock.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Operations } from '../../../kernel/events/operations.ts';
+import { findExternalLinks } from '../../settings/index.ts';
 import { type ImportFacts, importFacts } from '../import-facts.ts';
 import { ImportTally } from '../import-tally.ts';
-import { findLinks, findUnfinishedRun, type ImportRun, insertRun, updateRun } from '../imports.store.ts';
+import { findUnfinishedRun, type ImportRun, insertRun, updateRun } from '../imports.store.ts';
 import { type ImportMap, type ImportMapOptions, withOptions } from '../maps/import-map.types.ts';
 import { planTicket, type TicketPlan } from '../plan-ticket.ts';
 import { type Names, prepareNames } from '../prepare-names.ts';
@@ -51,9 +52,16 @@ export async function importTickets(operations: Operations, request: ImportReque
 
 async function check(map: ImportMap, path: string): Promise<void> {
   if (!isTimeZone(map.times.timeZone)) {
-    throw new Refusal(422, 'import.timeZone', `"${map.times.timeZone}" is no time zone. Use a name such as Europe/Berlin. Nothing was changed.`);
+    throw new Refusal(
+      422,
+      'import.timeZone',
+      `"${map.times.timeZone}" is no time zone. Use a name such as Europe/Berlin. Nothing was changed.`,
+    );
   }
-  const readable = await access(path, constants.R_OK).then(() => true, () => false);
+  const readable = await access(path, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
   if (!readable) throw new Refusal(404, 'import.noFile', `The file ${path} does not exist or cannot be read. Nothing was changed.`);
 }
 
@@ -124,7 +132,12 @@ async function replayAll(replay: Replay): Promise<'done' | 'stopped'> {
   let done = 0;
   let batch: RowGroup[] = [];
   const work = async (): Promise<boolean> => {
-    const links = await findLinks(facts.read().tx, facts.map.system, LINK_ENTITY, batch.map((group) => group.id));
+    const links = await findExternalLinks(
+      facts.read().tx,
+      facts.map.system,
+      LINK_ENTITY,
+      batch.map((group) => group.id),
+    );
     for (const group of batch) {
       if (watch.signal.aborted) return false;
       const { plan, problems } = planTicket(facts.map, clock, withSplit(group, scan));

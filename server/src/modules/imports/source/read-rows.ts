@@ -94,7 +94,8 @@ function toRow({ fields, endLine }: Read, columns: readonly string[], identity: 
   const id = fields[identity]?.trim() || null;
   if (fields.length !== columns.length) return broken(`The row has ${fields.length} fields instead of ${columns.length}.`, id);
   if (id === null) return broken('The row does not say which ticket it belongs to.', null);
-  if (fields.some((field) => field.includes('\u{FFFD}'))) return broken('The row holds bytes that are not UTF-8. Save the file as UTF-8.', id);
+  if (fields.some((field) => field.includes('\u{FFFD}')))
+    return broken('The row holds bytes that are not UTF-8. Save the file as UTF-8.', id);
   if (fields.some((field) => field.includes('\0'))) return broken('The row holds a zero byte.', id);
   return { line, cells: Object.fromEntries(columns.map((name, i) => [name, (fields[i] as string).trim()])) };
 }

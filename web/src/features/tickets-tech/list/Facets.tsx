@@ -7,8 +7,8 @@ import { PriorityBadge, StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { useDesk } from '../shared/desk.ts';
 import s from './List.module.css';
 import { type ListSearch, viewOf } from './list-search.ts';
-import type { Counts } from './use-ticket-list.ts';
 import { type SetSearch, toggled } from './use-list-search.ts';
+import type { Counts } from './use-ticket-list.ts';
 
 /** Filters with live counters. Rows without a ticket stay away unless they are chosen. */
 export function Facets({ search, set, counts }: { search: ListSearch; set: SetSearch; counts: Counts | undefined }): ReactNode {
@@ -16,8 +16,11 @@ export function Facets({ search, set, counts }: { search: ListSearch; set: SetSe
   const desk = useDesk();
   const count = (facet: readonly { key: string; count: number }[] | undefined, key: string | number) =>
     facet?.find((row) => row.key === String(key))?.count ?? 0;
-  const shown = <T extends { id: number }>(rows: readonly T[], facet: Counts['status'] | undefined, chosen: readonly number[] | undefined) =>
-    rows.filter((row) => count(facet, row.id) > 0 || chosen?.includes(row.id));
+  const shown = <T extends { id: number }>(
+    rows: readonly T[],
+    facet: Counts['status'] | undefined,
+    chosen: readonly number[] | undefined,
+  ) => rows.filter((row) => count(facet, row.id) > 0 || chosen?.includes(row.id));
   return (
     <nav className={s['facets']} aria-label={t('facet.label')}>
       <Assigned search={search} set={set} count={(key) => count(counts?.assignee, key)} />
@@ -79,7 +82,11 @@ function Assigned({ search, set, count }: { search: ListSearch; set: SetSearch; 
   const view = viewOf(search);
   const chosen = search.assignee ?? (view === 'mine' ? ['me'] : view === 'unassigned' ? ['none'] : ['any']);
   const options = [
-    { key: 'me', name: t('facet.me'), mark: <Avatar person={{ id: account.id, name: account.name, pictureUrl: account.picture }} size={20} /> },
+    {
+      key: 'me',
+      name: t('facet.me'),
+      mark: <Avatar person={{ id: account.id, name: account.name, pictureUrl: account.picture }} size={20} />,
+    },
     { key: 'none', name: t('facet.unassigned'), mark: <Avatar person={null} size={20} /> },
     { key: 'any', name: t('facet.anyone'), mark: <Icon name="people" /> },
   ];

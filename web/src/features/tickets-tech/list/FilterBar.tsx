@@ -104,7 +104,13 @@ function FilterMenu({ search, set }: Props): ReactNode {
     else if (kind === 'status') set({ status: toggled(search.status, id) });
     else if (kind === 'priority') set({ priority: toggled(search.priority, id) });
     else if (kind === 'queue') set({ queue: toggled(search.queue, id) });
-    else set({ assignee: toggled(search.assignee?.filter((who) => who !== 'any'), value) });
+    else
+      set({
+        assignee: toggled(
+          search.assignee?.filter((who) => who !== 'any'),
+          value,
+        ),
+      });
   };
   return (
     <PickMenu
@@ -134,7 +140,10 @@ function WordSearch({ search, set }: Props): ReactNode {
   const ask = (words: string) => {
     if (words === asked.current) return;
     asked.current = words;
-    set({ q: words || undefined, sort: words ? (search.sort ?? 'relevance') : search.sort === 'relevance' ? undefined : search.sort }, { replace: true });
+    set(
+      { q: words || undefined, sort: words ? (search.sort ?? 'relevance') : search.sort === 'relevance' ? undefined : search.sort },
+      { replace: true },
+    );
   };
   const latest = useRef(ask);
   latest.current = ask;

@@ -8,8 +8,8 @@ import { GroupHead } from '../../../ui/ListRow.tsx';
 import { SkeletonRows } from '../../../ui/States.tsx';
 import type { DueGroup } from './due-groups.ts';
 import s from './List.module.css';
-import type { ListItem } from './use-ticket-list.ts';
 import { useFlash } from './use-flash.ts';
+import type { ListItem } from './use-ticket-list.ts';
 
 export interface ListRowsProps {
   readonly items: readonly ListItem[];

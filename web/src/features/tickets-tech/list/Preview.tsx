@@ -6,10 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { callTech } from '../../../lib/for-tech.ts';
 import { ButtonLink } from '../../../ui/Button.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
+import { Kbd } from '../../../ui/Kbd.tsx';
 import { ErrorState, SkeletonText } from '../../../ui/States.tsx';
 import { PriorityBadge, StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { Name, Tag } from '../../../ui/Surface.tsx';
-import { Kbd } from '../../../ui/Kbd.tsx';
 import { DueBadge } from '../shared/DueBadge.tsx';
 import { OtherTickets } from '../shared/OtherTickets.tsx';
 import { RequesterLine } from '../shared/RequesterLine.tsx';
@@ -108,4 +108,3 @@ export function Preview({
     </>
   );
 }
-

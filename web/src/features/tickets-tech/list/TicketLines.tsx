@@ -13,8 +13,8 @@ import { TimeAgo } from '../../../ui/TimeAgo.tsx';
 import { DueBadge } from '../shared/DueBadge.tsx';
 import { person } from '../shared/person.ts';
 import s from './List.module.css';
-import { type SetSearch, toggled } from './use-list-search.ts';
 import type { ListSearch } from './list-search.ts';
+import { type SetSearch, toggled } from './use-list-search.ts';
 
 export interface LineProps {
   readonly ticket: TicketItemForTech;
@@ -28,7 +28,14 @@ export interface LineProps {
 
 function TitleLink({ ticket, onOpen }: Pick<LineProps, 'ticket' | 'onOpen'>): ReactNode {
   return (
-    <Link to="/tickets/$number" params={{ number: String(ticket.number) }} preload={false} onClick={onOpen} title={ticket.title} tabIndex={-1}>
+    <Link
+      to="/tickets/$number"
+      params={{ number: String(ticket.number) }}
+      preload={false}
+      onClick={onOpen}
+      title={ticket.title}
+      tabIndex={-1}
+    >
       <bdi>{ticket.title}</bdi>
     </Link>
   );

@@ -7,8 +7,8 @@ import { Icon } from '../../../ui/Icon.tsx';
 import { TabLink, TabNav } from '../../../ui/Tabs.tsx';
 import { useDesk } from '../shared/desk.ts';
 import s from './List.module.css';
-import { type ListSearch, VIEWS, type ViewName, viewOf } from './list-search.ts';
 import live from './Live.module.css';
+import { type ListSearch, VIEWS, type ViewName, viewOf } from './list-search.ts';
 import { type Counts, useViewCounts } from './use-ticket-list.ts';
 
 const ViewLink = createLink(TabLink);

@@ -29,9 +29,12 @@ export interface ListSearch {
 }
 
 const among = <T extends string>(value: unknown, words: readonly T[]): T | undefined => words.find((word) => word === value);
-const listOf = (value: unknown): unknown[] => (value === undefined || value === null || value === '' ? [] : Array.isArray(value) ? value : [value]);
+const listOf = (value: unknown): unknown[] =>
+  value === undefined || value === null || value === '' ? [] : Array.isArray(value) ? value : [value];
 const ids = (value: unknown): number[] | undefined => {
-  const found = listOf(value).map(Number).filter((id) => Number.isInteger(id) && id > 0);
+  const found = listOf(value)
+    .map(Number)
+    .filter((id) => Number.isInteger(id) && id > 0);
   return found.length > 0 ? found.slice(0, 50) : undefined;
 };
 const words = (value: unknown): string[] | undefined => {

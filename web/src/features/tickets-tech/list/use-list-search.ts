@@ -18,7 +18,8 @@ export function useListSearch(): { search: ListSearch; set: SetSearch } {
         to: '/tickets',
         replace,
         resetScroll: false,
-        search: ((before: Record<string, unknown>) => compact<ListSearch>({ ...parseListSearch(before), ...change } as ListSearch)) as never,
+        search: ((before: Record<string, unknown>) =>
+          compact<ListSearch>({ ...parseListSearch(before), ...change } as ListSearch)) as never,
       }),
     [navigate],
   );

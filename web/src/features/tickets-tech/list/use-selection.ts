@@ -27,7 +27,14 @@ export function useSelection(rows: readonly TicketItemForTech[]): Selection {
     },
     range: (id) => {
       const from = anchor.current ?? id;
-      setIds((before) => selectRange(before, rows.map((row) => row.id), from, id));
+      setIds((before) =>
+        selectRange(
+          before,
+          rows.map((row) => row.id),
+          from,
+          id,
+        ),
+      );
     },
     only: (id) => {
       anchor.current = id;

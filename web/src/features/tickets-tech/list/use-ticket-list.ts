@@ -2,7 +2,7 @@ import { counts, list } from '@portico/contracts/tickets/routes.ts';
 import type { TicketItemForTech } from '@portico/contracts/tickets/shapes.ts';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { type TechReply, readTech, readTechList } from '../../../lib/for-tech.ts';
+import { readTech, readTechList, type TechReply } from '../../../lib/for-tech.ts';
 import { rowsOf } from '../../../lib/query.ts';
 import { useNow, usePlace } from '../../../lib/use-place.ts';
 import { byDue, type DueGroup } from './due-groups.ts';

@@ -42,7 +42,12 @@ export function AddPerson({ ticket, role }: { ticket: TicketForTech; role: 'cc' 
       align="end"
       label={label}
       value={null}
-      options={people.map((one) => ({ value: String(one.id), label: one.name, note: one.title ?? undefined, mark: <Avatar person={person(one)} size={20} /> }))}
+      options={people.map((one) => ({
+        value: String(one.id),
+        label: one.name,
+        note: one.title ?? undefined,
+        mark: <Avatar person={person(one)} size={20} />,
+      }))}
       onPick={(id) => void add(id)}
       trigger={<IconButton icon="plus" iconSize={16} label={label} />}
     />

@@ -18,7 +18,12 @@ interface MenuOf {
 }
 
 /** The queue's own statuses first; every other one is found by typing or further down. */
-export function StatusMenu({ queueId, value, onPick, ...menu }: MenuOf & { queueId: number; value: number | null; onPick: (id: number) => void }): ReactNode {
+export function StatusMenu({
+  queueId,
+  value,
+  onPick,
+  ...menu
+}: MenuOf & { queueId: number; value: number | null; onPick: (id: number) => void }): ReactNode {
   const { t } = useTranslation('tech');
   const { own, others } = statusesFor(useDesk(), queueId);
   const option = (heading: string | undefined) => (status: (typeof own)[number]) => ({
@@ -29,7 +34,13 @@ export function StatusMenu({ queueId, value, onPick, ...menu }: MenuOf & { queue
   });
   const options = [...own.map(option(undefined)), ...others.map(option(t('menu.otherStatuses')))];
   return (
-    <PickMenu {...menu} label={t('menu.status')} options={options} value={value === null ? null : String(value)} onPick={(id) => onPick(Number(id))} />
+    <PickMenu
+      {...menu}
+      label={t('menu.status')}
+      options={options}
+      value={value === null ? null : String(value)}
+      onPick={(id) => onPick(Number(id))}
+    />
   );
 }
 
@@ -41,7 +52,13 @@ export function PriorityMenu({ value, onPick, ...menu }: MenuOf & { value: numbe
     mark: <PriorityBadge level={row.level} name="" />,
   }));
   return (
-    <PickMenu {...menu} label={t('menu.priority')} options={options} value={value === null ? null : String(value)} onPick={(id) => onPick(Number(id))} />
+    <PickMenu
+      {...menu}
+      label={t('menu.priority')}
+      options={options}
+      value={value === null ? null : String(value)}
+      onPick={(id) => onPick(Number(id))}
+    />
   );
 }
 
@@ -81,6 +98,12 @@ export function TagMenu({ onPick, ...menu }: MenuOf & { onPick: (tag: string) =>
   const { t } = useTranslation('tech');
   const tags = useQuery({ ...readTech(listTags, { query: {} }), enabled: menu.open }).data?.items ?? [];
   return (
-    <PickMenu {...menu} label={t('menu.tag')} options={tags.map((tag) => ({ value: tag.name, label: tag.name }))} value={null} onPick={onPick} />
+    <PickMenu
+      {...menu}
+      label={t('menu.tag')}
+      options={tags.map((tag) => ({ value: tag.name, label: tag.name }))}
+      value={null}
+      onPick={onPick}
+    />
   );
 }

@@ -28,7 +28,12 @@ export function RequesterLine({ ticket }: { ticket: TicketForTech }): ReactNode 
         </div>
       </div>
       {phone && (
-        <a className={s['reach']} href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`} title={phone} aria-label={t('side.call', { name: contact.name, phone })}>
+        <a
+          className={s['reach']}
+          href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}
+          title={phone}
+          aria-label={t('side.call', { name: contact.name, phone })}
+        >
           <Icon name="phone" />
         </a>
       )}

@@ -1,4 +1,4 @@
-import { get, list, counts, timeline } from '@portico/contracts/tickets/routes.ts';
+import { counts, get, list, timeline } from '@portico/contracts/tickets/routes.ts';
 import type { TicketForTech, TicketItemForTech } from '@portico/contracts/tickets/shapes.ts';
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import { keyOf } from '../../../lib/query.ts';
@@ -11,10 +11,17 @@ export function paint(client: QueryClient, ids: ReadonlySet<number>, change: (ti
     ...client.getQueriesData({ queryKey: keyOf(list) }),
     ...client.getQueriesData({ queryKey: keyOf(get) }),
   ];
-  client.setQueriesData<ListPages>({ queryKey: keyOf(list), predicate: (query) => 'pages' in ((query.state.data ?? {}) as object) }, (data) =>
-    data && { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map((row) => (ids.has(row.id) ? change(row) : row)) })) },
+  client.setQueriesData<ListPages>(
+    { queryKey: keyOf(list), predicate: (query) => 'pages' in ((query.state.data ?? {}) as object) },
+    (data) =>
+      data && {
+        ...data,
+        pages: data.pages.map((page) => ({ ...page, items: page.items.map((row) => (ids.has(row.id) ? change(row) : row)) })),
+      },
   );
-  client.setQueriesData<TicketForTech>({ queryKey: keyOf(get) }, (data) => (data && ids.has(data.id) ? (change(data) as TicketForTech) : data));
+  client.setQueriesData<TicketForTech>({ queryKey: keyOf(get) }, (data) =>
+    data && ids.has(data.id) ? (change(data) as TicketForTech) : data,
+  );
   return () => {
     for (const [key, data] of before) client.setQueryData(key, data);
   };

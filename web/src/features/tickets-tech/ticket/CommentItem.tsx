@@ -11,8 +11,8 @@ import { confirm } from '../../../ui/ConfirmDialog.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
 import { RichTextView } from '../../../ui/RichTextView.tsx';
-import { TimelineMessage, TimelineNote } from '../../../ui/Timeline.tsx';
 import { TimeAgo } from '../../../ui/TimeAgo.tsx';
+import { TimelineMessage, TimelineNote } from '../../../ui/Timeline.tsx';
 import { toast } from '../../../ui/toast-store.ts';
 import { FileChips } from '../shared/FileChips.tsx';
 import { person } from '../shared/person.ts';
@@ -24,7 +24,15 @@ import { HistoryDialog } from './HistoryDialog.tsx';
 import s from './Ticket.module.css';
 
 /** One comment, public or internal, with what was changed along with it. */
-export function CommentItem({ ticket, entry, comment }: { ticket: TicketForTech; entry: TimelineEntryForTech; comment: CommentForTech }): ReactNode {
+export function CommentItem({
+  ticket,
+  entry,
+  comment,
+}: {
+  ticket: TicketForTech;
+  entry: TimelineEntryForTech;
+  comment: CommentForTech;
+}): ReactNode {
   const { t } = useTranslation('tech');
   const nobody = useNobody();
   const [mode, setMode] = useState<'read' | 'edit' | 'history'>('read');

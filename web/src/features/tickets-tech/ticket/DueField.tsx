@@ -8,7 +8,15 @@ import { IconButton } from '../../../ui/IconButton.tsx';
 import s from './Side.module.css';
 
 /** The due time in the reader's zone; written with the browser's own calendar, saved when it is left. */
-export function DueField({ dueAt, locked, onChange }: { dueAt: string | null; locked: boolean; onChange: (dueAt: string | null) => void }): ReactNode {
+export function DueField({
+  dueAt,
+  locked,
+  onChange,
+}: {
+  dueAt: string | null;
+  locked: boolean;
+  onChange: (dueAt: string | null) => void;
+}): ReactNode {
   const { t } = useTranslation('tech');
   const place = usePlace();
   const [draft, setDraft] = useState<string | null>(null);

@@ -13,7 +13,13 @@ export function EditableTitle({ ticket, onSave }: { ticket: TicketForTech; onSav
       <div className={s['titleLine']}>
         <h1 dir="auto">{ticket.title}</h1>
         {ticket.can.update && (
-          <IconButton icon="edit" iconSize={16} label={t('ticket.editTitle')} className={s['onHover'] ?? ''} onClick={() => setDraft(ticket.title)} />
+          <IconButton
+            icon="edit"
+            iconSize={16}
+            label={t('ticket.editTitle')}
+            className={s['onHover'] ?? ''}
+            onClick={() => setDraft(ticket.title)}
+          />
         )}
       </div>
     );

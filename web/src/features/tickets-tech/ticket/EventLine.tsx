@@ -5,8 +5,8 @@ import { nowMs } from '../../../lib/clock.ts';
 import { shortStamp } from '../../../lib/time.ts';
 import { usePlace } from '../../../lib/use-place.ts';
 import type { IconName } from '../../../ui/Icon.tsx';
-import { TimelineEvent } from '../../../ui/Timeline.tsx';
 import { TimeAgo } from '../../../ui/TimeAgo.tsx';
+import { TimelineEvent } from '../../../ui/Timeline.tsx';
 
 type Change = TimelineEntryForTech['changes'][number];
 
@@ -28,9 +28,14 @@ export function EventLine({ entries }: { entries: readonly TimelineEntryForTech[
   const last = entries.at(-1);
   if (!last) return null;
   const changes = merged(entries.flatMap((entry) => entry.changes));
-  const did = entries.some((entry) => entry.kind === 'closed') ? 'closed' : entries.some((entry) => entry.kind === 'reopened') ? 'reopened' : null;
+  const did = entries.some((entry) => entry.kind === 'closed')
+    ? 'closed'
+    : entries.some((entry) => entry.kind === 'reopened')
+      ? 'reopened'
+      : null;
   const author = last.author;
-  const icon: IconName = did === 'closed' ? 'check-circle' : did === 'reopened' ? 'refresh' : (ICONS[changes[0]?.field ?? 'title'] ?? 'edit');
+  const icon: IconName =
+    did === 'closed' ? 'check-circle' : did === 'reopened' ? 'refresh' : (ICONS[changes[0]?.field ?? 'title'] ?? 'edit');
   return (
     <TimelineEvent icon={icon}>
       <b>
@@ -69,8 +74,7 @@ export function ChangeWords({ change, by }: { change: Change; by: string | null 
   if (field === 'description') return t('event.description');
   if (field === 'archived') return to === null && from !== null ? t('event.restored') : t('event.archived');
   if (field === 'assignee' && to !== null && to === by) return t('event.took');
-  if (field === 'participants')
-    return to === null ? t('event.removed', { name: from ?? '' }) : t('event.added', { name: to });
+  if (field === 'participants') return to === null ? t('event.removed', { name: from ?? '' }) : t('event.added', { name: to });
   const name = t(`field.${field}`);
   if (from === null) return <Trans t={t} i18nKey="event.set" values={{ name, to: to ?? '' }} components={parts} />;
   if (to === null) return <Trans t={t} i18nKey="event.cleared" values={{ name, from }} components={parts} />;

@@ -31,7 +31,8 @@ export function HistoryDialog({ comment, onClose }: { comment: CommentForTech; o
           {data.items.map((revision) => (
             <li key={revision.version}>
               <div className={s['revisionHead']}>
-                {t('comment.until', { name: revision.replacedBy?.name ?? t('event.nobody') })} · <TimeAgo at={revision.replacedAt} form="stamp" />
+                {t('comment.until', { name: revision.replacedBy?.name ?? t('event.nobody') })} ·{' '}
+                <TimeAgo at={revision.replacedAt} form="stamp" />
               </div>
               <RichTextView html={revision.bodyHtml} imageUrls={comment.inlineFiles} />
             </li>

@@ -29,10 +29,37 @@ export function Properties({ ticket, actions }: { ticket: TicketForTech; actions
   const shared = { ticket, locked };
   return (
     <dl className={s['properties']}>
-      <Choice {...shared} name={t('field.queue')} value={ticket.queue} options={rows(activeQueues(desk))} onPick={(id) => id && change({ queueId: id })} />
-      <Choice {...shared} empty name={t('field.serviceType')} value={ticket.serviceType} options={rows(types)} onPick={(serviceTypeId) => change({ serviceTypeId })} />
-      <Choice {...shared} empty name={t('field.category')} value={ticket.category} options={rows(desk.categories)} onPick={(categoryId) => change({ categoryId })} />
-      <Choice {...shared} empty name={t('field.source')} value={ticket.source} options={rows(desk.sources)} onPick={(sourceId) => change({ sourceId })} />
+      <Choice
+        {...shared}
+        name={t('field.queue')}
+        value={ticket.queue}
+        options={rows(activeQueues(desk))}
+        onPick={(id) => id && change({ queueId: id })}
+      />
+      <Choice
+        {...shared}
+        empty
+        name={t('field.serviceType')}
+        value={ticket.serviceType}
+        options={rows(types)}
+        onPick={(serviceTypeId) => change({ serviceTypeId })}
+      />
+      <Choice
+        {...shared}
+        empty
+        name={t('field.category')}
+        value={ticket.category}
+        options={rows(desk.categories)}
+        onPick={(categoryId) => change({ categoryId })}
+      />
+      <Choice
+        {...shared}
+        empty
+        name={t('field.source')}
+        value={ticket.source}
+        options={rows(desk.sources)}
+        onPick={(sourceId) => change({ sourceId })}
+      />
       <Choice {...shared} empty name={t('field.team')} value={ticket.team} options={rows(teams)} onPick={(teamId) => change({ teamId })} />
       <div>
         <dt>{t('field.dueAt')}</dt>
@@ -97,7 +124,15 @@ function Choice({
   );
 }
 
-function Tags({ ticket, locked, onChange }: { ticket: TicketForTech; locked: boolean; onChange: (tags: readonly string[]) => void }): ReactNode {
+function Tags({
+  ticket,
+  locked,
+  onChange,
+}: {
+  ticket: TicketForTech;
+  locked: boolean;
+  onChange: (tags: readonly string[]) => void;
+}): ReactNode {
   const { t } = useTranslation('tech');
   const [editing, setEditing] = useState(false);
   const [draft, setDraft] = useState<readonly string[]>([]);

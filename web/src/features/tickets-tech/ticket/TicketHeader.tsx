@@ -153,7 +153,11 @@ function MoreMenu({ ticket }: { ticket: TicketForTech }): ReactNode {
           ? [
               'divider' as const,
               ticket.archivedAt
-                ? { label: t('ticket.restore'), icon: 'undo' as const, onSelect: () => void run(() => callTech(restore, { params }), t('ticket.restored')) }
+                ? {
+                    label: t('ticket.restore'),
+                    icon: 'undo' as const,
+                    onSelect: () => void run(() => callTech(restore, { params }), t('ticket.restored')),
+                  }
                 : { label: t('ticket.archive'), icon: 'archive' as const, danger: true, onSelect: () => void askArchive() },
             ]
           : []),

@@ -73,7 +73,11 @@ export function TicketPage({ number, compose, onComposed, onOpen, onBack, onShow
           </div>
         </section>
       )}
-      {hasSide && <aside className={s['side']} aria-label={t('side.label')}>{ticket && <SidePanel ticket={ticket} actions={actions} />}</aside>}
+      {hasSide && (
+        <aside className={s['side']} aria-label={t('side.label')}>
+          {ticket && <SidePanel ticket={ticket} actions={actions} />}
+        </aside>
+      )}
       {ticket && (
         <Dialog open={details} onClose={() => setDetails(false)} title={t('side.label')}>
           <div className={s['sideDialog']}>

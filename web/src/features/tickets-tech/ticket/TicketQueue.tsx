@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useHotkeys } from '../../../ui/hotkeys.ts';
 import { Kbd } from '../../../ui/Kbd.tsx';
 import { TicketRow } from '../../../ui/ListRow.tsx';
-import { PriorityBadge, StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { SkeletonRows } from '../../../ui/States.tsx';
+import { PriorityBadge, StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { ListRows } from '../list/ListRows.tsx';
 import { keptList, viewOf } from '../list/list-search.ts';
 import { useTicketList } from '../list/use-ticket-list.ts';
@@ -59,7 +59,12 @@ export function TicketQueue({ number, onOpen }: { number: number; onOpen: (numbe
               current={row.number === number}
               unread={row.isUnread ? t('list.unread') : undefined}
               title={
-                <Link to="/tickets/$number" params={{ number: String(row.number) }} title={row.title} aria-current={row.number === number ? 'page' : undefined}>
+                <Link
+                  to="/tickets/$number"
+                  params={{ number: String(row.number) }}
+                  title={row.title}
+                  aria-current={row.number === number ? 'page' : undefined}
+                >
                   <bdi>{row.title}</bdi>
                 </Link>
               }

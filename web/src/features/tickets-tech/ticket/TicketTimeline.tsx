@@ -5,8 +5,8 @@ import { useAccount } from '../../../lib/use-account.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { RichTextView } from '../../../ui/RichTextView.tsx';
 import { ErrorState, SkeletonText } from '../../../ui/States.tsx';
-import { Timeline, TimelineDivider, TimelineMessage } from '../../../ui/Timeline.tsx';
 import { TimeAgo } from '../../../ui/TimeAgo.tsx';
+import { Timeline, TimelineDivider, TimelineMessage } from '../../../ui/Timeline.tsx';
 import { FileChips } from '../shared/FileChips.tsx';
 import { person } from '../shared/person.ts';
 import { type Block, firstSeqOf, seqOf } from './blocks.ts';
@@ -104,7 +104,11 @@ function Request({ ticket, block }: { ticket: TicketForTech; block: Extract<Bloc
     <TimeAgo key="at" at={block.entry.at} form="stamp" />,
   ].filter((fact) => fact !== null);
   return (
-    <TimelineMessage person={person(author)} facts={facts} files={ticket.attachments.length > 0 && <FileChips files={ticket.attachments} />}>
+    <TimelineMessage
+      person={person(author)}
+      facts={facts}
+      files={ticket.attachments.length > 0 && <FileChips files={ticket.attachments} />}
+    >
       {ticket.descriptionHtml === '' ? (
         <span className={s['deleted']}>{t('ticket.noText')}</span>
       ) : (

@@ -95,14 +95,7 @@ export function TicketWork({ ticket, actions, compose, onComposed, onBack, onDet
         ) : (
           <>
             <CollisionBanner replying={colleagues.filter((one) => one.state === 'replying')} />
-            <TicketComposer
-              ticket={ticket}
-              mode={mode}
-              onMode={write}
-              draft={drafts[mode]}
-              focus={focus}
-              onWriting={onWriting}
-            />
+            <TicketComposer ticket={ticket} mode={mode} onMode={write} draft={drafts[mode]} focus={focus} onWriting={onWriting} />
           </>
         )}
       </div>

@@ -1,5 +1,5 @@
-import { addComment } from '@portico/contracts/tickets/routes.ts';
 import type { FileView } from '@portico/contracts/files/shapes.ts';
+import { addComment } from '@portico/contracts/tickets/routes.ts';
 import type { QueryClient } from '@tanstack/react-query';
 import { nowMs } from '../../../lib/clock.ts';
 import { readDraft, writeDraft } from '../../../lib/drafts.ts';

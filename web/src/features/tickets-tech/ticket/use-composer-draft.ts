@@ -50,7 +50,9 @@ export function useComposerDraft(ticketId: number, mode: Mode) {
       clearTimeout(timer.current);
       timer.current = setTimeout(() => {
         const written = latest.current;
-        const done = isEmpty(written) ? call(deleteDraft, { params: { key } }) : call(saveDraft, { params: { key }, body: { body: written } });
+        const done = isEmpty(written)
+          ? call(deleteDraft, { params: { key } })
+          : call(saveDraft, { params: { key }, body: { body: written } });
         // The copy in this browser is the one that counts.
         done.catch(() => undefined);
       }, SERVER_MS);

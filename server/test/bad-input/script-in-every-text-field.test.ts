@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs';
+import type { RouteContract } from '@portico/contracts/kernel/route.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { modules } from '../../src/app.ts';
+import { escapeHtml } from '../../src/kernel/text/rich-text.ts';
+import type { Caller } from '../matrix/actors.ts';
+import { REQUESTS } from '../matrix/requests.ts';
+import { type Scene, scene } from '../matrix/scene.ts';
+import { bodyFields, queryFields, type TextField, valueAt, withValue } from './text-fields.ts';
+
+const naughty: string[] = JSON.parse(readFileSync(new URL('../fixtures/blns.json', import.meta.url), 'utf8'));
+const contracts = modules.flatMap((module) => module.routes ?? []).map((route) => route.contract);
+
+/** All strings go through these, a rotating part through every other route: the fields share one way through the kernel. */
+const THOROUGHLY = ['tickets.create', 'tickets.comment', 'contacts.update'];
+const PART = 40;
+/** Their limits would answer, or a slow hash would take minutes: tried with a few strings from an address of their own each. */
+const FEW = /^signIn\.|^setup\.|[pP]assword$/;
+
+let s: Scene;
+beforeAll(async () => {
+  s = await scene();
+}, 120_000);
+afterAll(() => s?.w.close());
+
+/** Who may send it. */
+const callerFor = (contract: RouteContract): Caller => (contract.permission === 'contact' ? s.callers.owner : s.callers.master);
+const requestName = (id: string): string => Object.keys(REQUESTS).find((name) => name === id || name.startsWith(`${id}#`))!;
+let turn = 0;
+function stringsFor(contract: RouteContract): readonly string[] {
+  if (THOROUGHLY.includes(contract.id)) return naughty;
+  const count = FEW.test(contract.id) ? 8 : PART;
+  turn += count;
+  return Array.from({ length: count }, (_, n) => naughty[(turn + n) % naughty.length]!);
+}
+
+async function send(contract: RouteContract, path: string, body?: object) {
+  const who = callerFor(contract);
+  const answer = await s.w.app.inject({
+    method: contract.method,
+    url: `/api/v1${path}`,
+    remoteAddress: `10.9.${Math.floor(turn / 200) % 200}.${s.unique() % 250}`,
+    headers: { ...who.headers(contract.scope), ...(body ? { 'content-type': 'application/json' } : {}) },
+    ...(body ? { payload: JSON.stringify(body) } : {}),
+  });
+  return { status: answer.statusCode, text: answer.body, body: answer.body.startsWith('{') ? answer.json() : null };
+}
+
+const inField = (field: TextField, text: string): unknown => {
+  const value = field.isRich ? `<p>${escapeHtml(text)}</p>` : text;
+  return field.isList ? [value] : value;
+};
+const plain = (html: string): string =>
+  html
+    .replaceAll(/<br ?\/?>/g, '\n')
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+/** What the browser would show; space around it is nobody's content. */
+const shown = (field: TextField, value: unknown): string => {
+  const text = Array.isArray(value) ? String(value[0]) : String(value);
+  return (field.isRich ? plain(text) : text).trim();
+};
+
+/** Sends one string in all fields at once; what is refused by name is left out, and the rest must be kept. Complaints, if any. */
+async function tryString(contract: RouteContract, text: string): Promise<string[]> {
+  const { path, body: base = {} } = await REQUESTS[requestName(contract.id)]!(s, callerFor(contract));
+  let fields = bodyFields(contract);
+  const told = (what: string) => [`${contract.id} with ${JSON.stringify(text)}: ${what}`];
+  for (let round = 0; round < 12; round++) {
+    const body = fields.reduce<object>((made, field) => withValue(made, field.path, inField(field, text)), base as object);
+    const answer = await send(contract, path, body);
+    if (answer.status >= 500) return told(`answers ${answer.status} ${answer.text}`);
+    if (answer.status === 422) {
+      const wrong: string[] = (answer.body.fields ?? []).map((one: { path: string }) => one.path);
+      const left = fields.filter((field) => !wrong.some((one) => one === field.path || one.startsWith(`${field.path}.`)));
+      if (FEW.test(contract.id)) return [];
+      if (wrong.length === 0 || left.length === fields.length) return told(`is refused without naming the field: ${answer.text}`);
+      fields = left;
+      continue;
+    }
+    // A name that is taken, a code that has gone: clear answers as well.
+    if (answer.status >= 300) return [409, 410].includes(answer.status) ? [] : told(`answers ${answer.status} ${answer.text}`);
+    if (answer.status === 204) return [];
+    return fields.flatMap((field) => {
+      const back = valueAt(answer.body?.key ?? answer.body, field.path);
+      if (back === undefined || back === null) return [];
+      const expected = shown(field, inField(field, text));
+      const isSame =
+        field.isList && Array.isArray(back) ? back.map((one) => String(one).trim()).includes(expected) : shown(field, back) === expected;
+      return isSame ? [] : told(`${field.path} came back as ${JSON.stringify(back)}`);
+    });
+  }
+  return told('is refused again and again');
+}
+
+describe('every text field of every body', () => {
+  const withText = contracts.filter((contract) => bodyFields(contract).length > 0);
+  it('is found in the contracts', () => {
+    expect(withText.flatMap(bodyFields).length).toBeGreaterThan(60);
+  });
+  it.each(withText.map((contract) => [`${contract.id}: ${bodyFields(contract).map((field) => field.path)}`, contract] as const))(
+    '%s',
+    async (_name, contract) => {
+      const complaints: string[] = [];
+      for (const text of stringsFor(contract)) complaints.push(...(await tryString(contract, text)));
+      expect(complaints).toEqual([]);
+    },
+    120_000,
+  );
+});
+
+describe('every text field of every query and path', () => {
+  const withText = contracts.filter((contract) => queryFields(contract).length > 0 && contract.consumes !== 'binary');
+  it.each(withText.map((contract) => [`${contract.id}: ${queryFields(contract).map((field) => field.path)}`, contract] as const))(
+    '%s',
+    async (_name, contract) => {
+      const { path } = await REQUESTS[requestName(contract.id)]!(s, callerFor(contract));
+      const complaints: string[] = [];
+      for (const text of stringsFor(contract)) {
+        for (const field of queryFields(contract)) {
+          const query = new URLSearchParams([[field.path, text.toWellFormed()]]);
+          const answer = await send(contract, `${path.split('?')[0]}?${query}${contract.id === 'search.all' ? '' : '&limit=1'}`);
+          const isClear = answer.status < 300 || (answer.status === 422 && answer.body.detail !== '');
+          if (!isClear) complaints.push(`${contract.id}?${query}: ${answer.status} ${answer.text}`);
+        }
+      }
+      expect(complaints).toEqual([]);
+    },
+    120_000,
+  );
+  it('drafts by key', async () => {
+    const contract = contracts.find((one) => one.id === 'drafts.get')!;
+    for (const text of stringsFor(contract))
+      expect((await send(contract, `/drafts/${encodeURIComponent(text.toWellFormed())}`)).status).toBeLessThan(500);
+  });
+});
+
+describe('markup', () => {
+  /** Elements and attributes our own text may have; `href` and `src` only with harmless addresses. */
+  const harmless = (html: string): string[] =>
+    [...html.matchAll(/<[^>]*>?/g)]
+      .map((match) => match[0])
+      .filter((tag) => {
+        if (/^<\/[a-z0-9]+>$/.test(tag)) return false;
+        const isKnown =
+          /^<(p|br|strong|em|u|s|del|code|pre|blockquote|ul|ol|li|a|img|h[1-6]|hr|table|thead|tbody|tr|th|td|span|div|mark|sub|sup)\b/.test(
+            tag,
+          );
+        return !isKnown || /[\s/"']on[a-z]+\s*=|style\s*=|javascript:|vbscript:|data:|srcdoc|formaction/i.test(tag);
+      });
+
+  it('of any naughty string comes back as text or without anything a browser could run', async () => {
+    const { owner, member } = s.people;
+    for (const text of naughty) {
+      const made = await owner.call('POST', `/tickets/${s.ticketId}/comments`, { bodyHtml: text });
+      if (made.status === 422) continue;
+      expect(made.status, text).toBe(201);
+      expect(harmless(made.body.bodyHtml), text).toEqual([]);
+    }
+    const timeline = (await member.call('GET', `/tickets/${s.ticketId}/timeline?limit=100`)).body.items;
+    for (const entry of timeline) if (entry.comment) expect(harmless(entry.comment.bodyHtml)).toEqual([]);
+    await s.w.drain({ failures: 'allow' });
+    const mails = await s.w.app.inject({ url: '/api/v1/inbox?limit=1', headers: { 'sec-fetch-site': 'same-origin' } });
+    const [newest] = mails.json().items;
+    const mail = (await s.w.app.inject({ url: `/api/v1/inbox/${newest.id}`, headers: { 'sec-fetch-site': 'same-origin' } })).json();
+    expect(mail.html).not.toMatch(/<script|<iframe|<svg|<object|[\s/"']on[a-z]+\s*=\s*["']?\w+\(|javascript:/i);
+  }, 120_000);
+});
+
+describe('file names', () => {
+  it('survive, or lose only what no file name can have, and never break a header', async () => {
+    const { owner } = s.people;
+    for (const text of naughty.filter((one, n) => n % 9 === 0 && one.isWellFormed())) {
+      const id = await s.upload(owner, text, Buffer.from('x')).catch((error: Error) => error.message);
+      if (typeof id === 'string') {
+        expect(id, text).toContain('"code":"input.invalid"');
+        continue;
+      }
+      const file = (await owner.call('GET', `/files/${id}`)).body;
+      expect(file.name.length, text).toBeGreaterThan(0);
+      expect(file.name, text).not.toMatch(/[/\\\p{Cc}]/u);
+      const answer = await s.w.app.inject({ url: file.links.download, headers: { cookie: owner.cookie, 'sec-fetch-site': 'same-origin' } });
+      expect([answer.statusCode, answer.headers['content-type']], text).toEqual([200, 'application/octet-stream']);
+      expect((await owner.call('DELETE', `/files/${id}`)).status).toBe(204);
+    }
+  });
+});
