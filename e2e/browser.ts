@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { chromiumFlags, findChromium } from './chromium.ts';
+import { useSession } from './sign-in.ts';
 
 export { type RunningServer, startServer } from './server.ts';
 
@@ -13,14 +14,27 @@ export async function launchBrowser(): Promise<Browser> {
 
 export interface Watched {
   readonly page: Page;
-  /** Errors of the page's console and scripts, and answers of 5xx: a journey ends with `expect(problems).toEqual([])`. */
+  /** A journey ends with `expect(problems).toEqual([])`. */
   readonly problems: readonly string[];
 }
 
+export interface PageOptions extends BrowserContextOptions {
+  /** What this browser was told to speak, whatever the profile says. */
+  readonly language?: 'en' | 'de';
+  /** Session to start with, from `sessionFor`. */
+  readonly cookie?: { readonly url: string; readonly value: string };
+}
+
 /** A page in a fresh profile (own cookies), with everything that goes wrong in it written down. */
-export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Watched> {
+export async function openPage(browser: Browser, { language = 'en', cookie, ...options }: PageOptions = {}): Promise<Watched> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
-  const page = await context.newPage();
+  await context.addInitScript((spoken) => localStorage.setItem('portico.language', spoken), language);
+  if (cookie) await useSession(context, cookie.url, cookie.value);
+  return watch(await context.newPage());
+}
+
+/** Writes down what goes wrong in a page: errors of its console (a broken content policy is one) and scripts, and answers of 5xx. */
+export function watch(page: Page): Watched {
   const problems: string[] = [];
   page.on('console', (message) => {
     // Refusals (4xx) are part of many stories and the browser reports each of them as an error.

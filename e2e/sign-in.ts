@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 
+export type Portal = 'portal' | 'tech' | 'admin';
 interface InboxItem {
   readonly id: number;
   readonly subject: string;
@@ -38,19 +39,45 @@ export async function codeFor(url: string, address: string, since: number): Prom
   }, `A code for ${address}`);
 }
 
-/** Signs in through the API and enters one account, for journeys whose story is not sign-in. */
-export async function enter(context: BrowserContext, url: string, address: string, portal: 'portal' | 'tech' | 'admin'): Promise<Page> {
-  const { request } = context;
-  const headers = { origin: url };
+/** Signs in through the API, enters one account and returns the cookies. */
+export async function sessionFor(url: string, address: string, portal: Portal): Promise<string> {
+  const cookies = new Map<string, string>();
+  const post = async <T>(path: string, body: unknown): Promise<T> => {
+    const answer = await fetch(`${url}/api/v1${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url, cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      body: JSON.stringify(body),
+    });
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (name) cookies.set(name, value ?? '');
+    }
+    if (!answer.ok) throw new Error(`${path} for ${address} answered ${answer.status}: ${await answer.text()}`);
+    return (await answer.json()) as T;
+  };
   const before = (await inboxOf(url, address)).length;
-  const started = await request.post(`${url}/api/v1/sign-in/start`, { data: { email: address }, headers });
-  const { challengeId } = (await started.json()) as { challengeId: string };
+  const { challengeId } = await post<{ challengeId: string }>('/sign-in/start', { email: address });
   const code = await codeFor(url, address, before);
-  const answer = await request.post(`${url}/api/v1/sign-in/code`, { data: { challengeId, code }, headers });
-  const session = (await answer.json()) as { destinations: { accountId: number; portal: string }[] };
+  const session = await post<{ destinations: { accountId: number; portal: Portal }[] }>('/sign-in/code', { challengeId, code });
   const target = session.destinations.find((one) => one.portal === portal);
   if (!target) throw new Error(`${address} may not enter ${portal}: ${JSON.stringify(session)}`);
-  await request.post(`${url}/api/v1/session/account`, { data: { accountId: target.accountId }, headers });
+  await post('/session/account', { accountId: target.accountId });
+  return [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+}
+
+/** Puts a session into a browser profile, for journeys whose story is not sign-in. */
+export async function useSession(context: BrowserContext, url: string, cookie: string): Promise<void> {
+  await context.addCookies(
+    cookie.split('; ').map((pair) => {
+      const at = pair.indexOf('=');
+      return { name: pair.slice(0, at), value: pair.slice(at + 1), url };
+    }),
+  );
+}
+
+/** Signs in through the API and opens the first page of a portal. */
+export async function enter(context: BrowserContext, url: string, address: string, portal: Portal): Promise<Page> {
+  await useSession(context, url, await sessionFor(url, address, portal));
   const page = await context.newPage();
   await page.goto(`${url}/${portal}`);
   return page;

@@ -104,7 +104,7 @@ class Client {
           ...(byTech ? { contactId: owner, assigneeId: assignee } : {}),
         },
       },
-      expect: { kind: 'ticket', told: byTech ? told([owner, true], [assignee, true]) : [] },
+      expect: { kind: 'ticket', told: byTech ? told([owner, true], [assignee, true]) : told([owner, true]) },
     }));
     return typeof id === 'number' ? { id, owner, assignee } : null;
   }

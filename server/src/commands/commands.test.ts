@@ -44,7 +44,7 @@ async function run(...args: string[]): Promise<{ code: number | null; out: strin
   return { code, out: process.out(), errors: process.errors() };
 }
 async function until(check: () => boolean, what: () => string): Promise<void> {
-  for (let i = 0; i < 400; i++) {
+  for (let i = 0; i < 1200; i++) {
     if (check()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -75,7 +75,7 @@ afterAll(async () => {
 });
 
 describe('refuses', () => {
-  it('wrong calls with a sentence and code 2, before it touches anything', { timeout: 60_000 }, async () => {
+  it('wrong calls with a sentence and code 2, before it touches anything', { timeout: 180_000 }, async () => {
     const wrong = await Promise.all([
       run('import'),
       run('import', 'people', 'x'),
@@ -94,7 +94,7 @@ describe('refuses', () => {
 });
 
 describe('without a server', () => {
-  it('keys, administrators and imports work on the folder itself', { timeout: 120_000 }, async () => {
+  it('keys, administrators and imports work on the folder itself', { timeout: 180_000 }, async () => {
     const tooEarly = await run('keys', 'create', '--name', 'x', '--scope', 'tickets:read');
     expect(tooEarly).toMatchObject({ code: 1, out: '' });
     expect(tooEarly.errors).toContain('There is no master administrator yet.');
@@ -117,7 +117,7 @@ describe('without a server', () => {
 });
 
 describe('beside a running server', () => {
-  it('all of them go through its socket', { timeout: 120_000 }, async () => {
+  it('all of them go through its socket', { timeout: 180_000 }, async () => {
     await startServer();
     const again = await run(...importOf(small));
     expect(again.code).toBe(0);
@@ -143,7 +143,7 @@ describe('beside a running server', () => {
     expect([(await signIn(token)).status, (await signIn(token)).status]).toEqual([200, 410]);
   });
 
-  it('doctor names what is wrong and what to do', { timeout: 60_000 }, async () => {
+  it('doctor names what is wrong and what to do', { timeout: 180_000 }, async () => {
     const doctor = await run('doctor', '--json');
     const { healthy, findings } = JSON.parse(doctor.out) as {
       healthy: boolean;
@@ -155,7 +155,7 @@ describe('beside a running server', () => {
     expect(findings.find((finding) => finding.key === 'mail')?.advice).toContain('SMTP_URL');
   });
 
-  it('Ctrl+C stops an import politely, and the next one goes on', { timeout: 120_000 }, async () => {
+  it('Ctrl+C stops an import politely, and the next one goes on', { timeout: 180_000 }, async () => {
     const stopping = start(...importOf(FIXTURE));
     await until(() => stopping.errors().includes('Reading:'), stopping.errors);
     stopping.child.kill('SIGINT');
@@ -163,7 +163,7 @@ describe('beside a running server', () => {
     expect(stopping.out()).toContain('Stopped. What was finished is kept; the same command goes on from there.');
   });
 
-  it('a killed server loses nothing that was done, and leaves no lock and no socket in the way', { timeout: 120_000 }, async () => {
+  it('a killed server loses nothing that was done, and leaves no lock and no socket in the way', { timeout: 180_000 }, async () => {
     const cut = start(...importOf(FIXTURE));
     await until(() => cut.errors().includes('Reading:'), cut.errors);
     server?.child.kill('SIGKILL');

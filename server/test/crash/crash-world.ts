@@ -18,8 +18,6 @@ import { type FakeSmtp, startFakeSmtp } from '../start-fake-smtp.ts';
 import { copyPostgres, dropPostgres, ENGINE } from '../template.ts';
 import { type ServerProcess, serverProcess } from './server-process.ts';
 
-const T0 = performance.now();
-export const mark = (w: string) => console.log('MARK', ((performance.now() - T0) / 1000).toFixed(1), w);
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 export const between = (least: number, most: number): number => least + Math.random() * (most - least);
 
@@ -61,11 +59,11 @@ export async function crashWorld(options: { readonly databaseUrl?: string; reado
     rmSync(home, { recursive: true, force: true });
   };
   try {
-mark('start');    await server.start();mark('started');
+    await server.start();
     const api = await server.administrator();
     const run = 'crash';
     const cast = await makeCast(api, run, options.clients ?? 6);
-mark('cast');    const journal = openJournal(join(home, 'journal.jsonl'));
+    const journal = openJournal(join(home, 'journal.jsonl'));
     return {
       ...{ server, smtp, api, cast, journal, run, databaseUrl, close },
       async underLoad(faults) {
@@ -79,13 +77,13 @@ mark('cast');    const journal = openJournal(join(home, 'journal.jsonl'));
         }
       },
       async settle() {
-        mark('quiet?');        await untilQuiet(api, 60_000);mark('quiet');
+        await untilQuiet(api, 60_000);
         const writes = writesOf(journal.lines());
         const shown = await auditThroughApi(api, writes, { tech: cast.assignee });
-mark('api done');        await server.stop();mark('stopped');
+        await server.stop();
         const { query, end } = await openFacts(databaseUrl, dataDir);
         undo.push(end);
-mark('opened');        const arrived = messageIdsOf(smtp);
+        const arrived = messageIdsOf(smtp);
         const findings = [...shown, ...audit({ writes, facts: await readFacts(query, run), arrived })];
         return { findings, writes, query, arrived };
       },

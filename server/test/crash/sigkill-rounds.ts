@@ -1,4 +1,4 @@
-import { mark, between, type CrashWorld, pause } from './crash-world.ts';
+import { between, type CrashWorld, pause } from './crash-world.ts';
 
 /** Waits until so many requests more were answered, which takes the server as long as the machine makes it. */
 export async function answered({ journal, server }: CrashWorld, more: number): Promise<void> {
@@ -12,8 +12,8 @@ export const killRounds = (world: CrashWorld, rounds: number) => async (): Promi
   for (let round = 0; round < rounds; round++) {
     await answered(world, between(10, 40));
     await pause(between(0, 100));
-    await world.server.kill(); mark('killed');
-    mark(`restarted ${await world.server.start()}`);
+    await world.server.kill();
+    await world.server.start();
   }
   await answered(world, between(10, 40));
 };

@@ -102,6 +102,8 @@ function Picker({
       else show();
     } else if (event.key === 'Enter' && open) {
       event.preventDefault();
+      // What is listed still belongs to the words before; taking it would choose something else than what was typed.
+      if (loading) return;
       const option = options[active];
       if (option) take(option);
       else takeTyped();

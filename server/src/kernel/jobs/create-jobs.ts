@@ -63,5 +63,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
 
 /** The embedded database has one process: what is active at the start was interrupted by a crash and need not wait for its timeout. */
 async function requeueInterrupted(database: Database): Promise<void> {
-  await database.db.execute(sql`UPDATE pgboss.job SET state = 'retry', start_after = now() WHERE state = 'active'`);
+  await database.db.execute(
+    sql`UPDATE pgboss.job SET state = 'retry', start_after = now() WHERE state = 'active' AND retry_count < retry_limit`,
+  );
 }

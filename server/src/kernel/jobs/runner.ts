@@ -4,6 +4,7 @@ import { nowIso, nowMs } from '../clock.ts';
 import type { Database } from '../db/database.ts';
 import type { JobDeclaration } from '../module.ts';
 import { type Boss, type JobWithMetadata, rowsOf } from './boss.ts';
+import { startHeartbeat } from './heartbeat.ts';
 
 /** Runs one job's handler; supplied by kernel/events, which knows how to make a context. */
 export type RunHandler = (
@@ -46,12 +47,15 @@ export function createRunner(options: RunnerOptions): JobRunner {
   const { boss, database, log, jobs } = options;
   const active = new Map<string, Set<Promise<void>>>();
   const pumping = new Map<string, boolean>();
+  const running = new Set<string>();
+  let stopHeartbeat = (): void => {};
   let timer: NodeJS.Timeout | null = null;
   let stopped = false;
 
   const runOne = async (job: JobDeclaration, fetched: JobWithMetadata<object>): Promise<Error | null> => {
     const began = nowMs();
     const attempt = fetched.retryCount + 1;
+    running.add(fetched.id);
     try {
       await withTimeout(job, options.run(job, fetched.data as Record<string, unknown>, { id: fetched.id, attempt }));
       await boss.complete(job.name, fetched as unknown as { id: string; retryCount: number });
@@ -63,6 +67,8 @@ export function createRunner(options: RunnerOptions): JobRunner {
       await boss.fail(job.name, { id: fetched.id, retryCount: fetched.retryCount }, { message: error.message, name: error.name });
       options.onFinished?.(job.name, 'failed', (nowMs() - began) / 1000);
       return error;
+    } finally {
+      running.delete(fetched.id);
     }
   };
 
@@ -73,11 +79,11 @@ export function createRunner(options: RunnerOptions): JobRunner {
       return;
     }
     pumping.set(job.name, false);
-    const running = active.get(job.name) ?? new Set();
-    active.set(job.name, running);
+    const mine = active.get(job.name) ?? new Set();
+    active.set(job.name, mine);
     try {
       for (;;) {
-        const free = (job.concurrency ?? 2) - running.size;
+        const free = (job.concurrency ?? 2) - mine.size;
         if (stopped || free <= 0) break;
         pumping.set(job.name, false);
         const fetched = await boss.fetch<object>(job.name, { batchSize: free, includeMetadata: true });
@@ -86,10 +92,10 @@ export function createRunner(options: RunnerOptions): JobRunner {
             .then(() => undefined)
             .catch((error) => log.error({ err: error, job: job.name }, 'a job could not be settled'))
             .finally(() => {
-              running.delete(done);
+              mine.delete(done);
               void pump(job);
             });
-          running.add(done);
+          mine.add(done);
         }
         if (fetched.length === 0 && !pumping.get(job.name)) break;
       }
@@ -115,14 +121,16 @@ export function createRunner(options: RunnerOptions): JobRunner {
     start() {
       timer = setInterval(() => void look(), LOOK_EVERY_MS);
       timer.unref();
+      stopHeartbeat = startHeartbeat({ database, log, running: () => [...running] });
       void look();
     },
     wake,
     async stop(timeoutMs) {
       stopped = true;
       if (timer) clearInterval(timer);
-      const running = [...active.values()].flatMap((set) => [...set]);
-      await Promise.race([Promise.all(running), new Promise((resolve) => setTimeout(resolve, timeoutMs).unref())]);
+      const unfinished = [...active.values()].flatMap((set) => [...set]);
+      await Promise.race([Promise.all(unfinished), new Promise((resolve) => setTimeout(resolve, timeoutMs).unref())]);
+      stopHeartbeat();
     },
     async drain(drainOptions = {}) {
       const failures: { name: string; error: Error }[] = [];

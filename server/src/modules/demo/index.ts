@@ -5,7 +5,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import { updateWorkspace } from '../system/index.ts';
 import { analyze, isEmptyWorkspace, rememberReads, startNumbersAt } from './demo.store.ts';
 import { seedPeople } from './seed-people.ts';
-import { seedServiceDesk } from './seed-service-desk.ts';
+import { seedServiceDesk, switchAutomationOn } from './seed-service-desk.ts';
 import { seedTicket } from './seed-tickets.ts';
 
 /** Who to sign in as, for the lines that start prints. */
@@ -41,7 +41,10 @@ export async function seedDemo(kernel: Kernel, progress: (done: number, total: n
     for (const key of ticket.unreadFor) unread.push({ ticketId, accountId: people.actors.get(key)?.accountId ?? 0 });
     progress(index + 1, demo.tickets.length);
   }
-  await operations.write(facts, (ctx) => rememberReads(ctx.tx, unread, now));
+  await operations.write(facts, async (ctx) => {
+    await switchAutomationOn(ctx, demo, desk);
+    await rememberReads(ctx.tx, unread, now);
+  });
   await analyze(database.db);
   return true;
 }

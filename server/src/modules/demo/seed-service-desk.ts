@@ -15,6 +15,10 @@ export interface DeskIds {
 
 const LEVELS: readonly PriorityLevel[] = ['urgent', 'high', 'normal', 'low'];
 
+/** From now on an answer of a customer brings the ticket back, as in any workspace. */
+export const switchAutomationOn = (ctx: Ctx, { serviceConfig }: DemoWorkspace, { statuses }: DeskIds) =>
+  setDefaults(ctx, { body: { updatedStatusId: statuses.get(serviceConfig.automation.onContactUpdate.to) ?? null } });
+
 export async function seedServiceDesk(ctx: Ctx, { serviceConfig, serviceTypes }: DemoWorkspace): Promise<DeskIds> {
   const ids = {
     queues: new Map(),
@@ -46,7 +50,8 @@ export async function seedServiceDesk(ctx: Ctx, { serviceConfig, serviceTypes }:
       statusId: ids.statuses.get(defaults.status) ?? null,
       closedStatusId: ids.statuses.get(automation.onClose) ?? null,
       reopenedStatusId: ids.statuses.get(automation.onReopen) ?? null,
-      updatedStatusId: ids.statuses.get(automation.onContactUpdate.to) ?? null,
+      // Set when the tickets are there: their steps say themselves what a customer's words changed.
+      updatedStatusId: null,
       somethingElse: true,
     },
   });

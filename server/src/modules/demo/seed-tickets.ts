@@ -6,6 +6,7 @@ import { Refusal } from '../../kernel/errors.ts';
 import { type Operations, systemActor } from '../../kernel/events/operations.ts';
 import { fileService } from '../../kernel/files/service.ts';
 import { keepFile, recordFile } from '../files/index.ts';
+import { setDefaults } from '../service-desk/index.ts';
 import { addComment, addParticipant, closeTicket, createTicket, editComment, reopenTicket, updateTicket } from '../tickets/index.ts';
 import { idOf, type People } from './seed-people.ts';
 import type { DeskIds } from './seed-service-desk.ts';
@@ -44,7 +45,7 @@ export async function seedTicket(seeder: TicketSeeder, ticket: DemoTicket): Prom
   });
   const written = new Map<string, number>();
   const taking = new Set([ticket.requester]);
-  for (const step of ticket.steps) {
+  for (const [index, step] of ticket.steps.entries()) {
     const actor = idOf(people.actors, step.by);
     if (step.kind === 'participant') taking.add(step.person);
     if (actor.kind === 'contact' && !actor.isManager && !taking.has(step.by)) {
@@ -54,9 +55,13 @@ export async function seedTicket(seeder: TicketSeeder, ticket: DemoTicket): Prom
         addParticipant(ctx, { params: { id }, body }),
       );
     }
-    // What the customer's comment already did by status automation; contacts change nothing else by hand.
+    // Done with the comment before it; contacts change nothing else by hand.
     if (actor.kind === 'contact' && step.kind === 'status') continue;
-    await skipWhatIsSo(() => operations.write({ actor, occurredAt: step.at, ...quietly }, (ctx) => play(ctx, seeder, id, step, written)));
+    await skipWhatIsSo(() =>
+      operations.write({ actor, occurredAt: step.at, ...quietly }, (ctx) =>
+        play(ctx, seeder, id, step, written, statusByAnswer(ticket.steps, index)),
+      ),
+    );
   }
   return id;
 }
@@ -70,7 +75,20 @@ async function skipWhatIsSo(act: () => Promise<unknown>): Promise<void> {
   }
 }
 
-async function play(ctx: Ctx, seeder: TicketSeeder, id: number, step: DemoStep, written: Map<string, number>): Promise<void> {
+/** The status that a customer's words bring, told by the step behind them. */
+function statusByAnswer(steps: readonly DemoStep[], index: number): string | null {
+  const [said, next] = [steps[index], steps[index + 1]];
+  return said?.kind === 'comment' && next?.kind === 'status' && next.by === said.by && next.at === said.at ? next.to : null;
+}
+
+async function play(
+  ctx: Ctx,
+  seeder: TicketSeeder,
+  id: number,
+  step: DemoStep,
+  written: Map<string, number>,
+  answered: string | null,
+): Promise<void> {
   const { people, desk } = seeder;
   const params = { id };
   const update = (body: Parameters<typeof updateTicket>[1]['body']) => updateTicket(ctx, { params, body });
@@ -79,7 +97,10 @@ async function play(ctx: Ctx, seeder: TicketSeeder, id: number, step: DemoStep, 
     case 'note': {
       const visibility = step.kind === 'note' ? 'internal' : 'public';
       const fileIds = await storeFiles(ctx, step.attachments);
+      const automated = answered !== null && ctx.actor.kind === 'contact';
+      if (automated) await setDefaults(ctx, { body: { updatedStatusId: idOf(desk.statuses, answered) } });
       written.set(step.by, (await addComment(ctx, { params, body: { bodyHtml: step.html, visibility, fileIds } })).id);
+      if (automated) await setDefaults(ctx, { body: { updatedStatusId: null } });
       return;
     }
     case 'edit':

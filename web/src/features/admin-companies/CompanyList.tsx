@@ -35,6 +35,7 @@ export function CompanyList(): ReactNode {
     placeholderData: keepPreviousData,
   });
   const rows = rowsOf(companies.data?.pages);
+  const columns = useColumns();
   const create = isMaster ? (
     <RouterButton kind="primary" icon="plus" to="/companies/new">
       {t('companies.new')}
@@ -56,7 +57,7 @@ export function CompanyList(): ReactNode {
       ) : (
         <DataTable
           caption={t('nav.companies')}
-          columns={useColumns()}
+          columns={columns}
           rows={rows}
           loading={companies.isPending}
           sort={search.sort}

@@ -1,10 +1,10 @@
 import { get as getCompany } from '@portico/contracts/companies/routes.ts';
 import { create } from '@portico/contracts/contacts/routes.ts';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { callTech } from '../../lib/for-tech.ts';
+import { callTech, readTech } from '../../lib/for-tech.ts';
 import { type Form, useForm } from '../../lib/form.ts';
 import { said } from '../../lib/say-problem.ts';
 import { Combobox } from '../../ui/Combobox.tsx';
@@ -55,15 +55,11 @@ export function NewContactPage(): ReactNode {
 /** Coming from a company's page, that company is chosen already. */
 function useGivenCompany({ reset }: Form<NewContactValues>): void {
   const given = Number((useSearch({ strict: false }) as { companyId?: string }).companyId);
+  const company = useQuery({ ...readTech(getCompany, { params: { id: given } }), enabled: given > 0 }).data;
+  const taken = useRef(0);
   useEffect(() => {
-    if (!given) return;
-    let gone = false;
-    callTech(getCompany, { params: { id: given } }).then(
-      (company) => !gone && reset({ ...EMPTY_CONTACT, companyId: { value: String(company.id), label: company.name } }),
-      () => undefined,
-    );
-    return () => {
-      gone = true;
-    };
-  }, [given, reset]);
+    if (!company || taken.current === company.id) return;
+    taken.current = company.id;
+    reset({ ...EMPTY_CONTACT, companyId: { value: String(company.id), label: company.name } });
+  }, [company, reset]);
 }

@@ -66,11 +66,12 @@ function DefaultsForm({ desk }: { desk: ServiceDeskForTech }): ReactNode {
     }),
   });
   const { dirty, reset } = form;
+  const shown = JSON.stringify(form.values);
   const newest = JSON.stringify(before);
   useEffect(() => {
     // Someone else changed the defaults; nothing was typed here, so the newest ones show.
-    if (!dirty) reset(JSON.parse(newest) as Values);
-  }, [newest, dirty, reset]);
+    if (!dirty && shown !== newest) reset(JSON.parse(newest) as Values);
+  }, [newest, shown, dirty, reset]);
   const lists = { queueId: desk.queues, priorityId: desk.priorities, categoryId: desk.categories, sourceId: desk.sources } as const;
   const options = (name: Name) => {
     const rows =

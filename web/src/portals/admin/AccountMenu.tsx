@@ -37,7 +37,7 @@ export function AccountMenu({ account }: { account: Account }): ReactNode {
       label={t('account.menu')}
       width={232}
       trigger={
-        <button type="button" className={s['me']} aria-label={t('account.open', { name: account.name })}>
+        <button type="button" className={s['me']}>
           <Avatar size={28} person={{ id: account.id, name: account.name, pictureUrl: account.picture }} />
           <span className={s['words']}>
             <bdi className={s['name']}>{account.name}</bdi>

@@ -52,9 +52,9 @@ export function Shell(): ReactNode {
         <span className={s['brand']}>{boot().brandName}</span>
         <IconButton icon="search" size="md" label={t('palette.find')} onClick={() => setFinding(true)} />
       </header>
-      <div className={s['side']} data-open={menu || undefined}>
+      <aside className={s['side']} aria-label={t('nav.console')} data-open={menu || undefined}>
         <Nav account={account} onFind={() => setFinding(true)} />
-      </div>
+      </aside>
       <main id="main" className={s['main']} tabIndex={-1} data-ring-outside="">
         {account ? (
           <Outlet />

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { boot } from '../../lib/boot.ts';
 import { onSessionSwitched, onSignedOut } from '../../lib/session.ts';
@@ -16,11 +16,22 @@ export function StaleNotice(): ReactNode {
       for (const end of stop) end();
     };
   }, []);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    // Modal: nothing underneath can be reached, which belongs to another account or to nobody.
+    if (why !== null && !dialog.current?.open) dialog.current?.showModal();
+  }, [why]);
   if (why === null) return null;
   const here = encodeURIComponent(location.pathname + location.search);
   return (
-    <div className={s['cover']} role="alertdialog" aria-modal="true" aria-labelledby="stale-title" aria-describedby="stale-body">
-      <div className={s['card']}>
+    <dialog
+      ref={dialog}
+      role="alertdialog"
+      className={s['card']}
+      aria-labelledby="stale-title"
+      aria-describedby="stale-body"
+      onCancel={(event) => event.preventDefault()}
+    >
         <span className={s['mark']}>
           <Icon name={why === 'switched' ? 'switch' : 'lock'} size={24} />
         </span>
@@ -38,7 +49,6 @@ export function StaleNotice(): ReactNode {
           )}
           {why === 'switched' && <ButtonLink href={`${boot().signInPath}?choose=1&to=${here}`}>{t('stale.switched.choose')}</ButtonLink>}
         </div>
-      </div>
-    </div>
+    </dialog>
   );
 }

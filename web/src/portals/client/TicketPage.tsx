@@ -72,7 +72,7 @@ function Ticket({ ticket }: { ticket: TicketForContact }): ReactNode {
             </span>
           }
         />
-        {isNew && (
+        {isNew && ticket.closedAt === null && (
           <Banner tone="good" title={t('created.title')} live>
             {t('created.body')}
           </Banner>

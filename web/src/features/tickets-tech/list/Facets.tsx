@@ -99,7 +99,7 @@ function Assigned({ search, set, count }: { search: ListSearch; set: SetSearch; 
           count={count(option.key)}
           onPress={() => set({ assignee: [option.key], open: undefined })}
         >
-          <span className={s['live']}>
+          <span className={s['who20']}>
             {option.mark}
             {option.name}
           </span>

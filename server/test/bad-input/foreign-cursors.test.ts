@@ -1,0 +1,81 @@
+import type { RouteContract } from '@portico/contracts/kernel/route.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { modules } from '../../src/app.ts';
+import type { Caller } from '../matrix/actors.ts';
+import { type Scene, scene } from '../matrix/scene.ts';
+
+const lists: RouteContract[] = modules
+  .flatMap((module) => module.routes ?? [])
+  .map((route) => route.contract)
+  .filter((contract) => 'cursor' in ((contract.query as { properties?: object } | undefined)?.properties ?? {}));
+
+let s: Scene;
+const cursors = new Map<string, string>();
+beforeAll(async () => {
+  s = await scene();
+  // Every list has a second page.
+  for (let n = 0; n < 3; n++) {
+    await s.w.ticket({ from: s.people.owner });
+    await s.people.admin.call('POST', '/mails/test', { to: 'somebody@example.test' });
+    await s.people.admin.call('POST', `/tickets/${s.ticketId}/comments`, { bodyHtml: `<p>Answer ${n}</p>` });
+    await s.people.owner.call('POST', `/tickets/${s.ticketId}/comments`, { bodyHtml: `<p>Question ${n}</p>` });
+  }
+  await s.w.drain({ failures: 'allow' });
+}, 120_000);
+afterAll(() => s?.w.close());
+
+const askers = (contract: RouteContract): Caller =>
+  contract.permission === 'contact' || contract.id === 'notices.list' ? s.callers.owner : s.callers.master;
+async function page(contract: RouteContract, cursor: string | null, who = askers(contract)) {
+  const query = new URLSearchParams({ limit: '1', ...(cursor === null ? {} : { cursor }) });
+  const answer = await s.w.app.inject({ url: `/api/v1${contract.path}?${query}`, headers: who.headers(contract.scope) });
+  return { status: answer.statusCode, body: answer.json() };
+}
+const refused = { status: 400, body: expect.objectContaining({ code: 'cursor.invalid' }) };
+
+describe('a cursor', () => {
+  it.each(lists.map((contract) => [contract.id, contract] as const))('of %s goes on where the page ended', async (_id, contract) => {
+    const first = await page(contract, null);
+    expect(first.status).toBe(200);
+    expect(first.body.next, `${contract.id} has no second page in this test`).not.toBeNull();
+    const second = await page(contract, first.body.next);
+    expect(second.status).toBe(200);
+    expect(second.body.items[0].id).not.toEqual(first.body.items[0].id);
+    cursors.set(contract.id, first.body.next);
+  });
+
+  it.each(lists.map((contract) => [contract.id, contract] as const))('of another list is refused by %s', async (_id, contract) => {
+    expect(cursors.size).toBe(lists.length);
+    for (const [id, cursor] of cursors)
+      if (id !== contract.id) expect(await page(contract, cursor), `${contract.id} with the cursor of ${id}`).toEqual(refused);
+  });
+
+  it.each(lists.map((contract) => [contract.id, contract] as const))(
+    'that is damaged or made up is refused by %s',
+    async (_id, contract) => {
+      const good = cursors.get(contract.id)!;
+      const coded = (value: unknown) => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
+      const bad = [
+        'x',
+        'null',
+        `${good.slice(0, -2)}`,
+        `A${good}`,
+        coded([]),
+        coded({}),
+        coded(['tickets', 1]),
+        coded('2026-01-01T00:00:00.000Z ------------------------------------'),
+        coded('notATimeZ 00000000-0000-4000-8000-000000000000'),
+        coded("2026-01-01T00:00:00.000Z' or 1=1 --"),
+        coded({ k: contract.id, v: [{ $gt: '' }] }),
+      ];
+      for (const cursor of bad) expect(await page(contract, cursor), `${contract.id} with ${cursor}`).toEqual(refused);
+    },
+  );
+
+  it('of a list of tickets is refused under another order, filter of audience, and for another person', async () => {
+    const list = lists.find((one) => one.id === 'tickets.list')!;
+    expect(await page(list, cursors.get(list.id)!, s.callers.owner)).toEqual(refused);
+    const other = await s.people.master.call('GET', `/tickets?limit=1&sort=-createdAt&cursor=${cursors.get(list.id)}`);
+    expect([other.status, other.body.code]).toEqual([400, 'cursor.invalid']);
+  });
+});

@@ -1,0 +1,59 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Debian's place, then the PATH. */
+const BIN = process.env.TEST_POSTGRES_BIN ?? '/usr/lib/postgresql/15/bin';
+
+export const hasPostgresBinaries = (): boolean => existsSync(join(BIN, 'initdb'));
+
+/** A PostgreSQL cluster of the test's own, to be stopped as if the power went. */
+export interface PrivatePostgres {
+  readonly url: string;
+  start(): Promise<void>;
+  /** `pg_ctl stop -m immediate`: no checkpoint, every connection is cut. */
+  crash(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+export async function privatePostgres(): Promise<PrivatePostgres> {
+  const folder = mkdtempSync(join(tmpdir(), 'portico-pg-'));
+  const data = join(folder, 'data');
+  const port = await freePort();
+  // PostgreSQL refuses to run as root.
+  const asRoot = process.getuid?.() === 0;
+  if (asRoot) execFileSync('chown', ['postgres', folder]);
+  const run = (command: string, args: readonly string[]): ChildProcess => {
+    const [file, list] = asRoot ? ['runuser', ['-u', 'postgres', '--', join(BIN, command), ...args]] : [join(BIN, command), [...args]];
+    return spawn(file, list, { cwd: folder, stdio: 'ignore' });
+  };
+  const finish = (child: ChildProcess, what: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${what} ended with ${code}`))));
+    });
+  const control = (...args: string[]): Promise<void> => finish(run('pg_ctl', ['-D', data, '-w', '-t', '60', ...args]), `pg_ctl ${args[0]}`);
+  await finish(run('initdb', ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-locale', '-E', 'UTF8']), 'initdb');
+  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c max_connections=50`;
+  const start = (): Promise<void> => control('start', '-o', options, '-l', join(folder, 'log'));
+  await start();
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    start,
+    crash: () => control('stop', '-m', 'immediate'),
+    async remove() {
+      await control('stop', '-m', 'immediate').catch(() => {});
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
