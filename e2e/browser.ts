@@ -30,6 +30,7 @@ export async function openPage(browser: Browser, { language = 'en', cookie, ...o
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
   await context.addInitScript((spoken) => localStorage.setItem('portico.language', spoken), language);
   if (cookie) await useSession(context, cookie.url, cookie.value);
+  context.setDefaultTimeout(12_000);
   return watch(await context.newPage());
 }
 

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterEach, afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser, openPage, type Watched, watch } from './browser.ts';
 import { newTech, type Person, sessionOf } from './cast.ts';
 import { dropFiles, pasteFiles, pdf, png } from './files.ts';
@@ -28,6 +28,7 @@ beforeAll(async () => {
   listen(contact.page);
 });
 afterAll(() => browser.close());
+afterEach(async ({ task }) => { if (task.result?.state === 'fail') { await contact.page.screenshot({path:'/tmp/jx/fail-contact.png'}); await tech.page.screenshot({path:'/tmp/jx/fail-tech.png'}); } });
 
 function listen(page: Page): void {
   page.on('response', (response) => {
@@ -41,10 +42,10 @@ function listen(page: Page): void {
 }
 
 describe('a contact asks, a tech answers', () => {
-  it('has a tech looking at the list of all open tickets', async () => {
+  it('has a tech looking at the tickets nobody has taken', async () => {
     const { page } = tech;
-    await page.goto(`${url}/tech/tickets?view=all`);
-    await page.getByRole('main').getByText('Live', { exact: true }).or(page.getByText('Live', { exact: true })).first().waitFor();
+    await page.goto(`${url}/tech/tickets?view=unassigned&sort=-createdAt`);
+    await page.getByRole('status').filter({ hasText: 'Live' }).waitFor();
     await page.evaluate(() => Object.assign(window, { neverReloaded: true }));
   });
 
@@ -115,10 +116,88 @@ describe('a contact asks, a tech answers', () => {
   it('arrives in the list of the tech without a reload and is assigned', async () => {
     const { page } = tech;
     await page.getByRole('list', { name: 'Tickets' }).getByText(title).click();
+    await page.getByLabel('Preview').getByText('Since this morning').waitFor();
+    await page.keyboard.press('Enter');
     await page.waitForURL(new RegExp(`/tech/tickets/${number}`));
     expect(await page.evaluate(() => 'neverReloaded' in window)).toBe(true);
     await page.getByRole('button', { name: 'Unassigned' }).click();
     await page.getByRole('option', { name: /Robin Castellane/ }).click();
     await page.getByRole('button', { name: 'Robin Castellane' }).first().waitFor();
+  });
+
+  it('gets an internal note and a reply', async () => {
+    const { page } = tech;
+    await page.getByRole('region', { name: `Ticket ${number}` }).waitFor();
+    await page.getByRole('button', { name: 'Internal note' }).click();
+    const noteBox = page.getByRole('region', { name: 'Internal note' });
+    await noteBox.getByText(/^Only .* staff see this/).waitFor();
+    await noteBox.getByRole('textbox', { name: 'Internal note' }).fill(note);
+    await noteBox.getByRole('button', { name: 'Save internal note' }).click();
+    await page.getByText(note).first().waitFor();
+    await page.getByRole('button', { name: 'Reply to customer' }).click();
+    const replyBox = page.getByRole('region', { name: 'Reply to customer' });
+    await replyBox.getByRole('textbox', { name: 'Reply to customer' }).fill(reply);
+    await replyBox.getByRole('button', { name: 'Send, set Waiting for customer' }).click();
+    await page.getByRole('button', { name: 'Waiting for customer' }).waitFor();
+  });
+
+  it('shows the reply on the open page of the contact, and mails it, but never the note', async () => {
+    const { page } = contact;
+    await page.getByText(reply).waitFor();
+    await page.getByRole('heading', { name: /With Robin.*, waiting for you/ }).waitFor();
+    const mail = await eventually(async () => {
+      const [newest] = await inboxOf(url, jana);
+      const read = newest && (await readMail(url, newest.id));
+      return read?.text.includes(reply) && read;
+    }, 'The mail with the reply');
+    expect(mail.text + mail.html).not.toContain(note);
+    expect(await page.locator('body').innerText()).not.toContain(note);
+  });
+
+  it('lets the contact answer, close and reopen', async () => {
+    const { page } = contact;
+    const answer = `Cleaned it, still empty ${stamp}`;
+    await page.getByRole('region', { name: 'Your reply' }).getByRole('button', { name: /Write a reply to Robin/ }).click();
+    await page.getByRole('textbox', { name: /Write a reply to Robin/ }).fill(answer);
+    await page.getByRole('button', { name: 'Send reply' }).click();
+    await tech.page.getByText(answer).waitFor();
+    await page.getByRole('button', { name: 'Close ticket' }).click();
+    const closing = page.getByRole('dialog', { name: 'Close this ticket?' });
+    await closing.getByRole('button', { name: 'Close ticket' }).click();
+    await page.getByText('You closed the ticket').waitFor();
+    await page.getByRole('button', { name: 'Reopen ticket' }).first().click();
+    const again = page.getByRole('dialog', { name: 'Reopen this ticket?' });
+    await again.getByLabel('What is still wrong?').fill('It came back after lunch');
+    await again.getByRole('button', { name: 'Reopen ticket' }).click();
+    await page.getByText('You reopened the ticket').waitFor();
+    await tech.page.getByText('It came back after lunch').waitFor();
+  });
+
+  it('takes a request that fits no service', async () => {
+    const { page } = contact;
+    await page.goto(`${url}/portal`);
+    await page.getByRole('combobox', { name: 'Describe a problem or search' }).fill(`Lamp above the door ${stamp}`);
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: /^Something else/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'Something else' }).waitFor();
+    await page.getByRole('button', { name: 'Send request' }).click();
+    await page.getByRole('heading', { level: 1, name: `Lamp above the door ${stamp}` }).waitFor();
+    await page.getByText('We have your request.').waitFor();
+  });
+
+  it('is watched by an administrator: mail and jobs', async () => {
+    const { page, problems } = await openPage(browser, { cookie: { url, value: inject('adminCookie') } });
+    await page.goto(`${url}/admin/mail`);
+    await page.getByRole('table').getByText(jana).first().waitFor();
+    await page.goto(`${url}/admin/jobs`);
+    await page.getByRole('heading', { level: 1, name: 'Jobs' }).waitFor();
+    await page.getByRole('table').first().waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  it('told the browser of the contact nothing internal, and nothing went wrong in either', () => {
+    expect(heard.some((words) => words.includes(reply))).toBe(true);
+    expect(heard.filter((words) => words.includes('Only for us'))).toEqual([]);
+    expect([...contact.problems, ...tech.problems]).toEqual([]);
   });
 });

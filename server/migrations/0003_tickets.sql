@@ -136,6 +136,7 @@ create table tickets (
   archived_by int references accounts (id),
   seq int not null default 0,        -- last timeline entry
   public_seq int not null default 0, -- last entry a contact can see
+  quiet_seq int not null default 0,  -- entries up to here came by import: old news that is unread for nobody
   comment_count int not null default 0,
   public_comment_count int not null default 0,
   -- Plain words for contacts need to know who spoke last in public.

@@ -38,7 +38,7 @@ export const listJobs = route({
   summary: 'Background jobs',
   description: 'Newest first, with the counts of every queue. Dead jobs have used up their attempts and wait for somebody.',
 });
-const params = Type.Object({ id: Type.String({ pattern: '^[0-9a-f-]{36}$' }) });
+const params = Type.Object({ id: Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }) });
 export const retryJob = route({
   id: 'jobs.retry',
   method: 'POST',

@@ -245,7 +245,7 @@ export const timeline = route({
   params: ById,
   query: Type.Object({
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 50 })),
-    before: Type.Optional(Type.Integer({ minimum: 1 })),
+    before: Type.Optional(Type.Integer({ minimum: 1, maximum: 2147483647 })),
   }),
   reply: { contact: TimelineForContact, tech: TimelineForTech },
   errors: ['ticket.notFound'],
@@ -359,7 +359,7 @@ export const markRead = route({
   tx: 'write',
   params: ById,
   body: Type.Object(
-    { seq: Type.Optional(Type.Integer({ minimum: 0 })), unread: Type.Optional(Type.Boolean()) },
+    { seq: Type.Optional(Type.Integer({ minimum: 0, maximum: 2147483647 })), unread: Type.Optional(Type.Boolean()) },
     { additionalProperties: false },
   ),
   status: 204,

@@ -69,7 +69,9 @@ function Picker({
   const found = new Set(filterOptions(options, query).map((option) => option.value));
   const shown = options.filter((option) => found.has(option.value));
   const index = Math.min(active, Math.max(0, shown.length - 1));
-  useEffect(() => list.current?.querySelector(`[id="${id}-${index}"]`)?.scrollIntoView({ block: 'nearest' }), [id, index]);
+  useEffect(() => {
+    list.current?.querySelector(`[id="${id}-${index}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [id, index]);
 
   const take = (option: PickOption | undefined) => {
     if (!option) return;

@@ -23,6 +23,8 @@ export interface RichTextProps {
   readonly describedBy?: string;
   /** Framed like a field (forms) instead of bare (inside a composer). */
   readonly framed?: boolean;
+  /** Puts the formatting tools there instead of below the text. */
+  readonly toolbarInto?: HTMLElement | null;
 }
 
 const Editor = lazy(() => import('./RichTextEditor.tsx'));

@@ -4,6 +4,7 @@ import Placeholder from '@tiptap/extension-placeholder';
 import { EditorContent, useEditor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
 import { type ReactNode, useRef } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { cx } from './class-names.ts';
 import { EditorToolbar } from './EditorToolbar.tsx';
@@ -57,6 +58,8 @@ export default function RichTextEditor(props: RichTextProps): ReactNode {
         ...(describedBy ? { 'aria-describedby': describedBy } : {}),
       },
       handleKeyDown: (_view, event) => {
+        // The editor swallows Escape; leaving the text is what it means everywhere else.
+        if (event.key === 'Escape' && document.activeElement instanceof HTMLElement) document.activeElement.blur();
         if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return false;
         latest.current.onSubmit?.();
         return true;
@@ -87,10 +90,11 @@ export default function RichTextEditor(props: RichTextProps): ReactNode {
     return pictures.length > 0 || onFiles !== undefined;
   }
 
+  const toolbar = editor && <EditorToolbar editor={editor} onImage={props.uploadImage ? (files) => take(files) : undefined} />;
   return (
     <div className={cx(s['editor'], framed && s['framed'])}>
       <EditorContent editor={editor} />
-      {editor && <EditorToolbar editor={editor} onImage={props.uploadImage ? (files) => take(files) : undefined} />}
+      {toolbar && (props.toolbarInto ? createPortal(toolbar, props.toolbarInto) : toolbar)}
     </div>
   );
 }

@@ -39,7 +39,19 @@ export function Banner({
 }
 
 /** Nothing here yet: says what this place is for and offers the first act. */
-export function EmptyState({ title, children, actions }: { title: string; children?: ReactNode; actions?: ReactNode }): ReactNode {
+export function EmptyState({
+  title,
+  children,
+  actions,
+  level = 2,
+}: {
+  title: string;
+  children?: ReactNode;
+  actions?: ReactNode;
+  /** 1 where it is all there is on the page. */
+  level?: 1 | 2;
+}): ReactNode {
+  const Heading = `h${level}` as const;
   return (
     <div className={s['empty']}>
       <svg className={s['drawing']} viewBox="0 0 64 40" aria-hidden="true">
@@ -47,7 +59,7 @@ export function EmptyState({ title, children, actions }: { title: string; childr
         <rect x="8" y="20" width="48" height="9" rx="3" strokeDasharray="4 4" />
         <path d="M13 10.5h14M16 35h32" />
       </svg>
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children && <p>{children}</p>}
       {actions && <div className={s['acts']}>{actions}</div>}
     </div>

@@ -10,7 +10,7 @@ export function safeReturnPath(path: unknown, fallback = '/'): string {
   if (!path.startsWith('/') || /[\\\p{Cc}]/u.test(path)) return fallback;
   const base = 'http://portico.invalid';
   const url = URL.parse(path, base);
-  if (url?.origin !== base || url.pathname.startsWith('//')) return fallback;
+  if (url?.origin !== base || /^\/(\/|%2f|%5c)/i.test(url.pathname)) return fallback;
   if (url.pathname.startsWith('/api/') || url.pathname.startsWith('/socket.io')) return fallback;
   return `${url.pathname}${url.search}${url.hash}`;
 }

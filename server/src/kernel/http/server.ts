@@ -51,6 +51,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     threshold: 1024,
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
     encodings: ['br', 'gzip'],
+    // Nobody needs to send packed bodies, and a small one can unpack to gigabytes.
+    globalDecompression: false,
   });
   addSecurityHeaders(fastify, options.publicUrl);
   addMetrics(fastify, options.metrics ?? newRegistry(), options.metricsToken ?? null);

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { instantFromSql } from '../db/columns.ts';
+import { Refusal } from '../errors.ts';
 import { type Boss, rowsOf, through } from './boss.ts';
 import type { JobAdmin, JobQuery, JobRow, JobState, QueueStats } from './jobs.ts';
 import { DEAD_LETTER } from './queues.ts';
@@ -98,7 +99,10 @@ function toJobRow(row: Row): JobRow {
 }
 
 const writeCursor = (row: JobRow): string => Buffer.from(`${row.createdAt} ${row.id}`).toString('base64url');
-function readCursor(text: string): { createdAt: string; id: string } | null {
-  const match = /^(\S+Z) ([0-9a-f-]{36})$/.exec(Buffer.from(text, 'base64url').toString());
-  return match ? { createdAt: match[1] as string, id: match[2] as string } : null;
+const CURSOR = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+function readCursor(text: string): { createdAt: string; id: string } {
+  const match = CURSOR.exec(Buffer.from(text, 'base64url').toString());
+  if (!match)
+    throw new Refusal(400, 'cursor.invalid', 'This cursor belongs to another list or is damaged. Start again from the first page.');
+  return { createdAt: match[1] as string, id: match[2] as string };
 }

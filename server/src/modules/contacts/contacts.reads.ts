@@ -38,6 +38,8 @@ const details = {
 };
 
 export interface ContactFilter {
+  /** Whose cursors fit; default `contacts`. */
+  readonly list?: 'colleagues';
   readonly sort: 'name' | '-name' | '-createdAt';
   readonly limit: number;
   readonly cursor: string | undefined;
@@ -55,7 +57,7 @@ const matches = (where: SQL | undefined, filter: ContactFilter): SQL | undefined
   );
 
 export async function listContactRows(db: Db, where: SQL | undefined, filter: ContactFilter) {
-  const keyset = keysetOf(filter.sort);
+  const keyset = keysetOf(filter.sort, filter.list ?? 'contacts');
   const rows = await db
     .select({ ...item, keyset: keysetValues(keyset) })
     .from(accounts)
@@ -84,12 +86,12 @@ export async function getContactRow(db: Db, where: SQL | undefined, id: number) 
 
 export type ContactRow = Awaited<ReturnType<typeof listContactRows>>['items'][number];
 
-function keysetOf(sort: ContactFilter['sort']): Keyset {
+function keysetOf(sort: ContactFilter['sort'], list: string): Keyset {
   const id = { sql: sql`${accounts.id}`, type: 'int' } as const;
   if (sort === '-createdAt')
-    return { name: 'contacts:-createdAt', direction: 'desc', columns: [{ sql: sql`${accounts.createdAt}`, type: 'timestamptz' }, id] };
+    return { name: `${list}:-createdAt`, direction: 'desc', columns: [{ sql: sql`${accounts.createdAt}`, type: 'timestamptz' }, id] };
   return {
-    name: `contacts:${sort}`,
+    name: `${list}:${sort}`,
     direction: sort === 'name' ? 'asc' : 'desc',
     columns: [{ sql: sql`lower(${accounts.name})`, type: 'text' }, id],
   };

@@ -26,7 +26,15 @@ export async function rememberReads(
     from (select account_id, ticket_id from ticket_participants union select assignee_id, id from tickets where assignee_id is not null) a
     join tickets t on t.id = a.ticket_id
     on conflict (account_id, ticket_id) do update set seen_seq = greatest(ticket_reads.seen_seq, excluded.seen_seq)`);
-  if (unread.length === 0) return;
+  // What nobody has looked at since is news again; the rest is history.
+  const fresh = [...new Set(unread.map(({ ticketId }) => ticketId))];
+  if (fresh.length === 0) return;
+  await db.execute(
+    sql`update tickets set quiet_seq = 0 where id in (${sql.join(
+      fresh.map((id) => sql`${id}`),
+      sql`, `,
+    )})`,
+  );
   const pairs = sql.join(
     unread.map(({ ticketId, accountId }) => sql`(${ticketId}::int, ${accountId}::int)`),
     sql`, `,

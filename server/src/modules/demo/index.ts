@@ -37,7 +37,7 @@ export async function seedDemo(kernel: Kernel, progress: (done: number, total: n
   });
   const unread: { ticketId: number; accountId: number }[] = [];
   for (const [index, ticket] of demo.tickets.entries()) {
-    const ticketId = await seedTicket({ operations, people, desk }, ticket);
+    const ticketId = await operations.write({ ...facts, occurredAt: ticket.createdAt }, (ctx) => seedTicket(ctx, { people, desk }, ticket));
     for (const key of ticket.unreadFor) unread.push({ ticketId, accountId: people.actors.get(key)?.accountId ?? 0 });
     progress(index + 1, demo.tickets.length);
   }

@@ -3,7 +3,7 @@ import type { DemoStep, DemoTicket } from '../../../../tools/demo/demo.types.ts'
 import { demoFile } from '../../../../tools/demo/demo-files.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/errors.ts';
-import { type Operations, systemActor } from '../../kernel/events/operations.ts';
+import { at, systemActor } from '../../kernel/events/operations.ts';
 import { fileService } from '../../kernel/files/service.ts';
 import { keepFile, recordFile } from '../files/index.ts';
 import { setDefaults } from '../service-desk/index.ts';
@@ -12,37 +12,15 @@ import { idOf, type People } from './seed-people.ts';
 import type { DeskIds } from './seed-service-desk.ts';
 
 export interface TicketSeeder {
-  readonly operations: Operations;
   readonly people: People;
   readonly desk: DeskIds;
 }
 
-const quietly = { origin: 'demo', quiet: true } as const;
-
-/** Replays one ticket through the real operations, each step in its own transaction by its own person at its own time. */
-export async function seedTicket(seeder: TicketSeeder, ticket: DemoTicket): Promise<number> {
-  const { operations, people, desk } = seeder;
-  const author = idOf(people.actors, ticket.requester);
-  const { id } = await operations.write({ actor: systemActor('Demo', 'demo'), occurredAt: ticket.createdAt, ...quietly }, async (ctx) => {
-    const fileIds = await storeFiles(ctx, ticket.attachments);
-    const made = await createTicket(ctx, {
-      body: {
-        title: ticket.title,
-        descriptionHtml: ticket.descriptionHtml,
-        contactId: author.accountId,
-        queueId: idOf(desk.queues, ticket.queue),
-        statusId: idOf(desk.statuses, ticket.status),
-        priorityId: idOf(desk.priorities, ticket.priority),
-        sourceId: idOf(desk.sources, ticket.source),
-        categoryId: idOf(desk.categories, ticket.category),
-        serviceTypeId: ticket.serviceType ? idOf(desk.serviceTypes, ticket.serviceType) : null,
-        tags: [...ticket.tags],
-        fileIds,
-      },
-      extras: { author: { accountId: author.accountId, kind: author.kind } },
-    });
-    return made;
-  });
+/** Replays one ticket through the real operations in one transaction, each step by its own person at its own time. */
+export async function seedTicket(ctx: Ctx, seeder: TicketSeeder, ticket: DemoTicket): Promise<number> {
+  const { people } = seeder;
+  const server = systemActor('Demo', 'demo');
+  const id = await raise(at(ctx, { occurredAt: ticket.createdAt, actor: server }), seeder, ticket);
   const written = new Map<string, number>();
   const taking = new Set([ticket.requester]);
   for (const [index, step] of ticket.steps.entries()) {
@@ -50,20 +28,37 @@ export async function seedTicket(seeder: TicketSeeder, ticket: DemoTicket): Prom
     if (step.kind === 'participant') taking.add(step.person);
     if (actor.kind === 'contact' && !actor.isManager && !taking.has(step.by)) {
       taking.add(step.by);
-      const body = { accountId: actor.accountId, role: 'cc' } as const;
-      await operations.write({ actor: systemActor('Demo', 'demo'), occurredAt: step.at, ...quietly }, (ctx) =>
-        addParticipant(ctx, { params: { id }, body }),
-      );
+      await addParticipant(at(ctx, { occurredAt: step.at, actor: server }), {
+        params: { id },
+        body: { accountId: actor.accountId, role: 'cc' },
+      });
     }
     // Done with the comment before it; contacts change nothing else by hand.
     if (actor.kind === 'contact' && step.kind === 'status') continue;
-    await skipWhatIsSo(() =>
-      operations.write({ actor, occurredAt: step.at, ...quietly }, (ctx) =>
-        play(ctx, seeder, id, step, written, statusByAnswer(ticket.steps, index)),
-      ),
-    );
+    await skipWhatIsSo(() => play(at(ctx, { occurredAt: step.at, actor }), seeder, id, step, written, statusByAnswer(ticket.steps, index)));
   }
   return id;
+}
+
+async function raise(ctx: Ctx, { people, desk }: TicketSeeder, ticket: DemoTicket): Promise<number> {
+  const author = idOf(people.actors, ticket.requester);
+  const made = await createTicket(ctx, {
+    body: {
+      title: ticket.title,
+      descriptionHtml: ticket.descriptionHtml,
+      contactId: author.accountId,
+      queueId: idOf(desk.queues, ticket.queue),
+      statusId: idOf(desk.statuses, ticket.status),
+      priorityId: idOf(desk.priorities, ticket.priority),
+      sourceId: idOf(desk.sources, ticket.source),
+      categoryId: idOf(desk.categories, ticket.category),
+      serviceTypeId: ticket.serviceType ? idOf(desk.serviceTypes, ticket.serviceType) : null,
+      tags: [...ticket.tags],
+      fileIds: await storeFiles(ctx, ticket.attachments),
+    },
+    extras: { author: { accountId: author.accountId, kind: author.kind } },
+  });
+  return made.id;
 }
 
 /** Closing a closed ticket or reopening an open one: automation was quicker. */

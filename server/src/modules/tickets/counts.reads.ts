@@ -72,7 +72,7 @@ export async function countForContact(ctx: Reader): Promise<ReplyOf<typeof clien
       ${count(sql`${mine} and tickets.is_closed`)} as "mineClosed",
       ${count(sql`not tickets.is_closed`)} as "visibleOpen",
       ${count(sql`${mine} and not tickets.is_closed and s.kind = 'waiting-you' and tickets.last_public_by is distinct from 'contact'`)} as "waitingForYou",
-      ${count(sql`tickets.public_seq > coalesce(r.seen_seq, 0) and (${mine} or p.account_id is not null)`)} as "unread"
+      ${count(sql`tickets.public_seq > greatest(tickets.quiet_seq, coalesce(r.seen_seq, 0)) and (${mine} or p.account_id is not null)`)} as "unread"
     from tickets join statuses s on s.id = tickets.status_id
     left join ticket_reads r on r.account_id = ${me}::int and r.ticket_id = tickets.id
     left join ticket_participants p on p.account_id = ${me}::int and p.ticket_id = tickets.id and p.role = 'cc'

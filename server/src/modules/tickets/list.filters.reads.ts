@@ -119,8 +119,8 @@ function scopeOf({ actor }: Asker, filter: TicketFilter): SQL[] {
 }
 
 const unread = ({ actor }: Asker): SQL =>
-  sql`${actor.audience === 'contact' ? tickets.publicSeq : tickets.seq} > coalesce((select r.seen_seq from ticket_reads r
-    where r.account_id = ${actor.accountId} and r.ticket_id = ${tickets.id}), 0)`;
+  sql`${actor.audience === 'contact' ? tickets.publicSeq : tickets.seq} > greatest(${tickets.quietSeq}, coalesce((select r.seen_seq from ticket_reads r
+    where r.account_id = ${actor.accountId} and r.ticket_id = ${tickets.id}), 0))`;
 
 /** The audience is a literal, so that the partial index on the vectors fits. */
 const documentAudience = ({ actor }: Asker): SQL => (actor.audience === 'tech' ? sql`d.audience = 'staff'` : sql`d.audience = 'public'`);

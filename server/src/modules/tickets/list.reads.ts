@@ -110,7 +110,7 @@ async function joined({ tx, actor }: Reader, where: SQL, keyset: Keyset, limit: 
       team: { id: teams.id, name: teams.name },
       serviceType: { id: serviceTypes.id, name: serviceTypes.name },
       isVip: sql<boolean>`coalesce(${contacts.isVip}, false)`,
-      seenSeq: sql<number>`coalesce((select r.seen_seq from ticket_reads r where r.account_id = ${me}::int and r.ticket_id = ${page.id}), 0)`,
+      seenSeq: sql<number>`greatest(${page.quietSeq}, coalesce((select r.seen_seq from ticket_reads r where r.account_id = ${me}::int and r.ticket_id = ${page.id}), 0))`,
       tags: sql<
         string[]
       >`(select coalesce(json_agg(g.name order by lower(g.name)), '[]') from ticket_tags x join tags g on g.id = x.tag_id where x.ticket_id = ${page.id})`,

@@ -31,6 +31,7 @@ export async function applyChange(ctx: Ctx, ticket: TicketWithPeople, change: Ti
     ...change.columns,
     ...(change.comment ? commentColumns(ctx, ticket, change.comment) : {}),
     seq: ticket.seq + entries.length,
+    ...(ctx.quiet ? { quietSeq: ticket.seq + entries.length } : {}),
     publicSeq: lastPublic ?? ticket.publicSeq,
     updatedAt: later(ticket.updatedAt, ctx.occurredAt),
     publicAt: shown ? later(ticket.publicAt, ctx.occurredAt) : ticket.publicAt,

@@ -29,6 +29,7 @@ export const tickets = pgTable('tickets', {
   archivedBy: integer('archived_by'),
   seq: integer('seq').notNull().default(0),
   publicSeq: integer('public_seq').notNull().default(0),
+  quietSeq: integer('quiet_seq').notNull().default(0),
   commentCount: integer('comment_count').notNull().default(0),
   publicCommentCount: integer('public_comment_count').notNull().default(0),
   lastPublicBy: text('last_public_by', { enum: ['contact', 'tech'] }),

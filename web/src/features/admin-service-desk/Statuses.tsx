@@ -9,7 +9,8 @@ import s from './RowDialog.module.css';
 import { RowDialog } from './RowDialog.tsx';
 import { RowsPage } from './RowsPage.tsx';
 
-const CLOSED: readonly StatusKind[] = ['resolved', 'closed'];
+/** Resolved still waits for the contact's word, so only this one closes. */
+const CLOSED: readonly StatusKind[] = ['closed'];
 
 export function Statuses(): ReactNode {
   const { t } = useTranslation('admin');

@@ -3,7 +3,7 @@ import { list as listContacts } from '@portico/contracts/contacts/routes.ts';
 import type { FileView } from '@portico/contracts/files/shapes.ts';
 import { create, list } from '@portico/contracts/tickets/routes.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callTech, readTech } from '../../lib/for-tech.ts';
 import { useForm } from '../../lib/form.ts';
@@ -53,6 +53,11 @@ export function NewTicket({ contact, onClose, onCreated }: NewTicketProps): Reac
   const uploads = useUploads<FileView>(uploadFile);
   const [pictures, setPictures] = useState(false);
   const key = useRef(crypto.randomUUID());
+  // The dialog gives focus to its first button; what is asked first should have it.
+  useEffect(() => {
+    const timer = setTimeout(() => document.getElementById(contact ? 'field-title' : 'field-contactId')?.focus(), 150);
+    return () => clearTimeout(timer);
+  }, [contact]);
   const form = useForm<Values>({
     initial: {
       contactId: contact && { value: String(contact.id), label: contact.name, note: contact.company },
@@ -112,7 +117,9 @@ export function NewTicket({ contact, onClose, onCreated }: NewTicketProps): Reac
       onClose={() => void leave()}
       actions={
         <>
-          <Checkbox label={t('new.mine')} checked={form.values.mine} onChange={(mine) => form.set('mine', mine)} />
+          <span className={s['mine']}>
+            <Checkbox label={t('new.mine')} checked={form.values.mine} onChange={(mine) => form.set('mine', mine)} />
+          </span>
           <Button onClick={() => void leave()}>{t('new.cancel')}</Button>
           <Button kind="primary" keys="mod+enter" busy={form.busy || uploads.busy || pictures} onClick={() => void form.submit()}>
             {t('new.create')}

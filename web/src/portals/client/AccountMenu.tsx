@@ -69,7 +69,7 @@ export function AccountMenu(): ReactNode {
       width={264}
       label={t('account.label')}
       trigger={
-        <button type="button" className={s['account']} aria-label={t('account.open', { name: me.name })}>
+        <button type="button" className={s['account']} aria-label={t('account.open', { name: [me.name, me.company?.name].filter(Boolean).join(' ') })}>
           <Avatar size={32} person={{ id: me.id, name: me.name, pictureUrl: me.picture }} />
           <span className={s['accountWords']}>
             <bdi>{me.name}</bdi>

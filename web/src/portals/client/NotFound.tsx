@@ -20,6 +20,7 @@ function Missing({ ticket }: { ticket?: string }): ReactNode {
   useDocumentTitle(t('missing.title'));
   return (
     <EmptyState
+      level={1}
       title={ticket ? t('missing.ticket', { number: ticket }) : t('missing.title')}
       actions={
         <>

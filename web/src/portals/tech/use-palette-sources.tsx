@@ -39,7 +39,7 @@ export function usePaletteSources(): readonly CommandSource[] {
     const go = (to: string) => void navigate({ to });
     return [
       source(t('palette.tickets'), 1, (found) =>
-        found.tickets.map((row) => ({
+        found.tickets.slice(0, 5).map((row) => ({
           id: `ticket-${row.id}`,
           label: row.title,
           mark: <StatusIcon kind={row.status.kind} label={row.status.name} />,
@@ -49,7 +49,7 @@ export function usePaletteSources(): readonly CommandSource[] {
         })),
       ),
       source(t('palette.people'), 2, (found) => [
-        ...found.contacts.map((row) => ({
+        ...found.contacts.slice(0, 4).map((row) => ({
           id: `contact-${row.id}`,
           label: row.name,
           mark: <Avatar person={{ id: row.id, name: row.name, pictureUrl: row.picture }} size={20} />,

@@ -16,6 +16,7 @@ export async function listColleagues(ctx: Ctx, input: InputOf<typeof colleagues>
   const company = await findCompany(ctx.tx, actor.companyId);
   const where = colleagueOf(actor, company?.isCatchAll ?? true);
   const page = await listContactRows(ctx.tx, where, {
+    list: 'colleagues',
     sort: 'name',
     limit: limit ?? 25,
     cursor,

@@ -72,6 +72,7 @@ export async function createTicket(
     publicAt: ctx.occurredAt,
     seq: 1,
     publicSeq: 1,
+    quietSeq: ctx.quiet ? 1 : 0,
     lastPublicBy: (author?.kind ?? ctx.actor.kind) === 'tech' ? 'tech' : 'contact',
     attributes: input.extras?.attributes ?? {},
   };

@@ -18,13 +18,14 @@ interface Props {
 }
 
 /** What is filtered, by which words, in which order and how dense. */
-export function FilterBar({ search, set }: Props): ReactNode {
+export function FilterBar({ search, set, lead }: Props & { lead?: ReactNode }): ReactNode {
   const { t } = useTranslation('tech');
   const chips = useChips(search, set);
   const sort = sortOf(search);
   return (
     <div className={s['bar']}>
       <div className={s['chips']}>
+        {lead}
         {chips.map((chip) => (
           <span key={chip.key} className={s['chip']}>
             <bdi>{chip.name}</bdi>

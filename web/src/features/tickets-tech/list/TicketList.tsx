@@ -6,6 +6,7 @@ import { useDocumentTitle } from '../../../lib/use-document-title.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/class-names.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { IconButton } from '../../../ui/IconButton.tsx';
 import { Hidden } from '../../../ui/LiveRegion.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../../ui/States.tsx';
 import { useTicketActions } from '../shared/use-ticket-actions.ts';
@@ -69,14 +70,11 @@ export function TicketList({ onOpen, onNew, pinned, onPin }: TicketListProps): R
       <div className={cx(s['panes'], hasPreview && s['with'])}>
         <Facets search={search} set={set} counts={counts} />
         <section className={s['main']} aria-label={t('list.label')}>
-          <div>
-            <FilterBar search={search} set={set} />
-            {narrow && (
-              <Button size="sm" icon="filter" onClick={() => setFiltering(true)}>
-                {t('facet.label')}
-              </Button>
-            )}
-          </div>
+          <FilterBar
+            search={search}
+            set={set}
+            lead={narrow && <IconButton icon="list" label={t('facet.label')} onClick={() => setFiltering(true)} />}
+          />
           <Hidden>
             <h2>{t('list.label')}</h2>
           </Hidden>

@@ -28,10 +28,13 @@ export function CommentItem({
   ticket,
   entry,
   comment,
+  moved,
 }: {
   ticket: TicketForTech;
   entry: TimelineEntryForTech;
   comment: CommentForTech;
+  /** What happened to the ticket by it, a moment later. */
+  moved: TimelineEntryForTech | null;
 }): ReactNode {
   const { t } = useTranslation('tech');
   const nobody = useNobody();
@@ -45,7 +48,7 @@ export function CommentItem({
     !internal && author?.kind === 'tech' && t('ticket.to', { name: shortName(ticket.contact.name) }),
     entry.via && t('event.via', { name: entry.via.name }),
     <TimeAgo key="at" at={comment.createdAt} form="stamp" />,
-    ...entry.changes.map((change) => <ChangeWords key={change.field} change={change} by={author?.name ?? null} />),
+    ...[...entry.changes, ...(moved?.changes ?? [])].map((change) => <ChangeWords key={change.field} change={change} by={author?.name ?? null} />),
     comment.editedAt && !comment.isDeleted && (
       <TextButton key="edited" className={s['quietLink']} onClick={() => setMode('history')}>
         {t('comment.edited')}

@@ -74,8 +74,9 @@ export function ChangeWords({ change, by }: { change: Change; by: string | null 
   if (field === 'description') return t('event.description');
   if (field === 'archived') return to === null && from !== null ? t('event.restored') : t('event.archived');
   if (field === 'assignee' && to !== null && to === by) return t('event.took');
+  if (field === 'participants' && to !== null && to === by) return t('event.joined');
   if (field === 'participants') return to === null ? t('event.removed', { name: from ?? '' }) : t('event.added', { name: to });
-  const name = t(`field.${field}`);
+  const name = t(`eventName.${field}`);
   if (from === null) return <Trans t={t} i18nKey="event.set" values={{ name, to: to ?? '' }} components={parts} />;
   if (to === null) return <Trans t={t} i18nKey="event.cleared" values={{ name, from }} components={parts} />;
   return <Trans t={t} i18nKey="event.changed" values={{ name, from, to }} components={parts} />;

@@ -38,6 +38,7 @@ export function TicketComposer({ ticket, mode, onMode, draft, focus, onWriting }
   const picker = useRef<HTMLInputElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const [told, setTold] = useState(false);
+  const [tools, setTools] = useState<HTMLElement | null>(null);
 
   const finished = uploads.items.filter((item) => item.result !== undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a finished upload changes the draft
@@ -52,7 +53,7 @@ export function TicketComposer({ ticket, mode, onMode, draft, focus, onWriting }
     let tries = 0;
     const timer = setInterval(() => {
       const editor = frame.current?.querySelector<HTMLElement>('[role="textbox"]');
-      if (editor) editor.focus();
+      if (editor) focusAtEnd(editor);
       if (editor || ++tries > 40) clearInterval(timer);
     }, 50);
     return () => clearInterval(timer);
@@ -104,6 +105,7 @@ export function TicketComposer({ ticket, mode, onMode, draft, focus, onWriting }
         }
         tools={
           <>
+            <span ref={setTools} className={s['tools']} />
             <IconButton icon="clip" label={t('compose.attach')} onClick={() => picker.current?.click()} />
             <input
               ref={picker}
@@ -137,6 +139,7 @@ export function TicketComposer({ ticket, mode, onMode, draft, focus, onWriting }
           initial={value.html}
           imageUrls={value.imageUrls}
           uploadImage={uploadImage}
+          toolbarInto={tools}
           onFiles={uploads.add}
           onSubmit={() => submit(remembered.current)}
           onChange={(html) => {
@@ -161,4 +164,14 @@ export function TicketComposer({ ticket, mode, onMode, draft, focus, onWriting }
       </Composer>
     </div>
   );
+}
+
+/** Where one goes on writing. */
+function focusAtEnd(editor: HTMLElement): void {
+  editor.focus();
+  const range = document.createRange();
+  range.selectNodeContents(editor);
+  range.collapse(false);
+  getSelection()?.removeAllRanges();
+  getSelection()?.addRange(range);
 }

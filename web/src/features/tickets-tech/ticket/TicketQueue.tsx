@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { cx } from '../../../ui/class-names.ts';
 import { useHotkeys } from '../../../ui/hotkeys.ts';
 import { Kbd } from '../../../ui/Kbd.tsx';
-import { TicketRow } from '../../../ui/ListRow.tsx';
+import { Hidden } from '../../../ui/LiveRegion.tsx';
 import { SkeletonRows } from '../../../ui/States.tsx';
-import { PriorityBadge, StatusBadge } from '../../../ui/StatusBadge.tsx';
+import { StatusBadge } from '../../../ui/StatusBadge.tsx';
 import { ListRows } from '../list/ListRows.tsx';
 import { keptList, viewOf } from '../list/list-search.ts';
 import { useTicketList } from '../list/use-ticket-list.ts';
@@ -48,17 +49,20 @@ export function TicketQueue({ number, onOpen }: { number: number; onOpen: (numbe
       ) : (
         <ListRows
           items={items.filter((item) => item.kind === 'row')}
-          rowHeight={56}
+          rowHeight={57}
           current={current?.id ?? null}
           label={title}
           stale={false}
           more={{ has: query.hasNextPage, busy: query.isFetchingNextPage, load: () => void query.fetchNextPage() }}
         >
           {(row) => (
-            <TicketRow
-              current={row.number === number}
-              unread={row.isUnread ? t('list.unread') : undefined}
-              title={
+            <div className={cx(s['queueRow'], row.number === number && s['here'], row.isUnread && s['unread'])}>
+              <div className={s['queueLine']}>
+                {row.isUnread && (
+                  <i className={s['dot']}>
+                    <Hidden>{t('list.unread')}</Hidden>
+                  </i>
+                )}
                 <Link
                   to="/tickets/$number"
                   params={{ number: String(row.number) }}
@@ -67,14 +71,13 @@ export function TicketQueue({ number, onOpen }: { number: number; onOpen: (numbe
                 >
                   <bdi>{row.title}</bdi>
                 </Link>
-              }
-              facts={[
-                <StatusBadge key="status" kind={row.status.kind} name={row.status.name} />,
-                row.priority.level === 'urgent' && <PriorityBadge key="priority" level="urgent" name={row.priority.name} />,
-                <bdi key="company">{row.company.name}</bdi>,
-              ]}
-              endBottom={<DueBadge ticket={row} />}
-            />
+              </div>
+              <div className={s['queueMeta']}>
+                <StatusBadge kind={row.status.kind} name={row.status.name} />
+                <bdi className={s['queueCompany']}>{row.company.name}</bdi>
+                <DueBadge ticket={row} />
+              </div>
+            </div>
           )}
         </ListRows>
       )}

@@ -89,7 +89,7 @@ const authorOf = (block: Block): number | undefined => (block.kind === 'event' ?
 function TimelineBlock({ block, ticket }: { block: Block; ticket: TicketForTech }): ReactNode {
   if (block.kind === 'event') return <EventLine entries={block.entries} />;
   if (block.kind === 'comment')
-    return block.entry.comment && <CommentItem ticket={ticket} entry={block.entry} comment={block.entry.comment} />;
+    return block.entry.comment && <CommentItem ticket={ticket} entry={block.entry} comment={block.entry.comment} moved={block.moved} />;
   return <Request ticket={ticket} block={block} />;
 }
 
@@ -162,5 +162,7 @@ function useScrollPlace(box: React.RefObject<HTMLDivElement | null>, blocks: rea
     if (atEnd.current) setSeenUpTo(newest);
   };
   const unseen = seenUpTo === 0 ? 0 : blocks.filter((block) => seqOf(block) > seenUpTo).length;
-  return { far, unseen, toEnd, onScroll, keep: () => void (kept.current = box.current?.scrollHeight ?? null) };
+  return { far, unseen, toEnd, onScroll, keep: () => {
+      kept.current = box.current?.scrollHeight ?? null;
+    } };
 }

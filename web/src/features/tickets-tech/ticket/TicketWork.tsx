@@ -66,13 +66,6 @@ export function TicketWork({ ticket, actions, compose, onComposed, onBack, onDet
     key('s', t('keys.status'), () => setMenu('status')),
     key('p', t('keys.priority'), () => setMenu('priority')),
     key('esc', t('keys.back'), onBack),
-    {
-      keys: 'esc',
-      label: t('keys.leaveText'),
-      group,
-      whileTyping: true,
-      run: () => (document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined),
-    },
     { keys: 'mod+enter', label: t('keys.send'), group, whileTyping: true, run: () => undefined },
   ]);
   return (
