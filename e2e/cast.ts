@@ -14,7 +14,12 @@ export interface OwnTicket {
 }
 
 /** Calls the API with a session; a refusal is an error with the whole answer. */
-export async function callApi<T>(cookie: string, method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
+export async function callApi<T>(
+  cookie: string,
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<T> {
   const url = inject('demoUrl');
   const answer = await fetch(`${url}/api/v1${path}`, {
     method,
@@ -30,7 +35,10 @@ const asAdmin = <T>(method: 'GET' | 'POST' | 'PATCH' | 'PUT', path: string, body
 
 /** An address nobody else uses, so that journeys neither share mails nor the limits that hold per address. */
 const address = (name: string): string =>
-  `${name.normalize('NFD').replace(/[^a-z]+/gi, '.').toLowerCase()}.${randomBytes(3).toString('hex')}@marlow-architects.example`;
+  `${name
+    .normalize('NFD')
+    .replace(/[^a-z]+/gi, '.')
+    .toLowerCase()}.${randomBytes(3).toString('hex')}@marlow-architects.example`;
 
 export async function companyNamed(name: string): Promise<number> {
   const { items } = await asAdmin<{ items: { id: number; name: string }[] }>('GET', `/companies?q=${encodeURIComponent(name)}`);
@@ -47,7 +55,14 @@ export async function newContact(name: string, facts: Record<string, unknown> = 
 
 /** A new tech without restrictions. */
 export async function newTech(name: string, facts: Record<string, unknown> = {}): Promise<Person> {
-  return asAdmin<Person>('POST', '/techs', { name, email: address(name), role: 'advanced', locale: 'en', timeZone: 'Europe/Berlin', ...facts });
+  return asAdmin<Person>('POST', '/techs', {
+    name,
+    email: address(name),
+    role: 'advanced',
+    locale: 'en',
+    timeZone: 'Europe/Berlin',
+    ...facts,
+  });
 }
 
 export const sessionOf = (person: Person, portal: 'portal' | 'tech' | 'admin'): Promise<string> =>

@@ -45,7 +45,11 @@ export async function sessionFor(url: string, address: string, portal: Portal): 
   const post = async <T>(path: string, body: unknown): Promise<T> => {
     const answer = await fetch(`${url}/api/v1${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin: url, cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      headers: {
+        'content-type': 'application/json',
+        origin: url,
+        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      },
       body: JSON.stringify(body),
     });
     for (const line of answer.headers.getSetCookie()) {

@@ -12,6 +12,7 @@ export default defineConfig({
   root: here,
   base: '/',
   plugins: [react(), portalPages(), compress()],
+  resolve: { alias: [{ find: /^typebox$/, replacement: resolve(here, 'build/typebox-stub.ts') }] },
   css: { modules: { generateScopedName: '[name]-[local]-[hash:base64:4]' } },
   build: {
     outDir: 'dist',

@@ -11,7 +11,8 @@ export interface LoadOptions {
   readonly run: string;
   /** No new request is begun after this; what is unanswered is repeated until it is answered. */
   readonly stop: AbortSignal;
-  /** How long an unanswered request is repeated; then it stays open. */
+  /** How long an unanswered request is repeated; then it stays open, as it does when `abandon` says so. */
+  readonly abandon?: AbortSignal;
   readonly patienceMs?: number;
   /** One request in so many is sent a second time although it was acknowledged. */
   readonly repeatOneIn?: number;
@@ -24,7 +25,7 @@ async function perform(
 ): Promise<number | null | undefined> {
   const { api, journal, patienceMs = 60_000 } = options;
   const { key, request } = write;
-  for (let waited = 0; waited < patienceMs; ) {
+  for (let waited = 0; waited < patienceMs && !options.abandon?.aborted; ) {
     let wait = 50;
     try {
       const { status, body, headers } = await api.write(request, key);

@@ -68,9 +68,13 @@ export async function crashWorld(options: { readonly databaseUrl?: string; reado
       ...{ server, smtp, api, cast, journal, run, databaseUrl, close },
       async underLoad(faults) {
         const over = new AbortController();
-        const load = runLoad({ api, cast, journal, run, stop: over.signal });
+        const lost = new AbortController();
+        const load = runLoad({ api, cast, journal, run, stop: over.signal, abandon: lost.signal });
         try {
           await faults();
+        } catch (error) {
+          lost.abort();
+          throw error;
         } finally {
           over.abort();
           await load;

@@ -67,7 +67,9 @@ export function chosenLanguage(): string | null {
 }
 
 function pickLanguage(): Language {
-  const wanted = [boot().locale, chosenLanguage(), ...navigator.languages].filter((tag) => tag !== null).map((tag) => tag.slice(0, 2).toLowerCase());
+  const wanted = [boot().locale, chosenLanguage(), ...navigator.languages]
+    .filter((tag) => tag !== null)
+    .map((tag) => tag.slice(0, 2).toLowerCase());
   return wanted.map((tag) => LANGUAGES.find((language) => language === tag)).find((language) => language !== undefined) ?? 'en';
 }
 

@@ -42,7 +42,7 @@ export function PickMenu({ trigger, label, options, value, onPick, open, onOpen,
       <Popover.Target>
         {cloneElement(trigger, { 'aria-haspopup': 'dialog', 'aria-expanded': open, onClick: () => onOpen(!open) })}
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown role="dialog" aria-label={label}>
         {open && <Picker label={label} options={options} value={value} onPick={onPick} onClose={() => onOpen(false)} />}
       </Popover.Dropdown>
     </Popover>

@@ -27,9 +27,6 @@ export const day = customType<{ data: string; driverData: string }>({ dataType: 
 /** A full-text search vector; written by SQL expressions only. */
 export const tsvector = customType<{ data: string; driverData: string }>({ dataType: () => 'tsvector' });
 
-/** Raw bytes. */
-export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
-
 /** An instant as ISO text made by PostgreSQL, for replies that the database builds as JSON. */
 export const isoText = (column: AnyPgColumn | SQL): SQL<string> =>
   sql<string>`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

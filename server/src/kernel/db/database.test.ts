@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { integer, pgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { testDatabase } from '../../../test/harness.ts';
+import { ENGINE, testDatabase } from '../../../test/harness.ts';
 import { day, instant, instantFromSql, isoText } from './columns.ts';
 import type { Database } from './database.ts';
 import { recordStatements } from './statements.ts';
@@ -108,5 +108,61 @@ describe('statements', () => {
     for (let i = 0; i < 3; i++) await expect(database.db.insert(notes).values({ id: 5 })).rejects.toThrow();
     expect(database.pool.totalCount).toBeLessThanOrEqual(Math.max(before, 1));
     expect(await ids()).toEqual([5]);
+  });
+});
+
+describe.runIf(ENGINE === 'postgres')('connections', () => {
+  const cut = sql`SELECT pg_terminate_backend(pg_backend_pid())`;
+  const insert = (id: number) => database.transaction((tx) => tx.insert(notes).values({ id }));
+
+  it('that are cut in the middle fail their own transaction, and are replaced as often as it happens', async () => {
+    for (let n = 0; n < 12; n++) {
+      const failing = database.transaction(async (tx) => {
+        await tx.insert(notes).values({ id: n });
+        await tx.execute(cut);
+      });
+      await expect(failing).rejects.toMatchObject({ code: '08006' });
+    }
+    // Twelve times what the pool holds would be stuck here.
+    await insert(50);
+    expect(await ids()).toEqual([50]);
+  });
+
+  it('that are cut while a transaction waits for something else do not end the process', async () => {
+    let tell: (pid: number) => void = () => {};
+    const pid = new Promise<number>((resolve) => {
+      tell = resolve;
+    });
+    const cutting = pid.then((id) => database.db.execute(sql`SELECT pg_terminate_backend(${id}::int)`));
+    const failing = database.transaction(async (tx) => {
+      const { rows } = await tx.execute<{ pid: number }>(sql`SELECT pg_backend_pid() AS pid`);
+      tell(rows[0]?.pid ?? 0);
+      await cutting;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      await tx.insert(notes).values({ id: 60 });
+    });
+    await expect(failing).rejects.toMatchObject({ code: '08006' });
+    expect(await ids()).toEqual([]);
+  });
+
+  it('that were cut while idle cost nothing but the next try', async () => {
+    await Promise.all([insert(70), insert(71), insert(72)]);
+    await database.db.execute(
+      sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+    );
+    for (const id of [73, 74, 75, 76, 77, 78]) await insert(id).catch(() => {});
+    await insert(79);
+    expect(await ids()).toContain(79);
+  });
+
+  it('that break during the commit say that nobody knows', async () => {
+    await database.db.execute(sql`CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS
+      'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(1); RETURN NULL; END'`);
+    await database.db.execute(sql`CREATE CONSTRAINT TRIGGER cut AFTER INSERT ON notes DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW EXECUTE FUNCTION cut()`);
+    await expect(insert(80)).rejects.toMatchObject({ code: '08007' });
+    await database.db.execute(sql`DROP TRIGGER cut ON notes`);
+    await insert(81);
+    expect(await ids()).toEqual([81]);
   });
 });

@@ -2,9 +2,9 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { Db } from '../context.ts';
+import { beginOn, GuardedPool, ReportingClient } from './connection.ts';
 import type { EmbeddedServer } from './embedded.ts';
-import { noteStatement } from './statements.ts';
-import { insideTransaction, runTransaction, type TransactionOptions } from './transaction.ts';
+import { runTransaction, type TransactionOptions } from './transaction.ts';
 
 export type Engine = 'postgres' | 'pglite';
 
@@ -21,48 +21,6 @@ export interface Database {
   connectListener(): Promise<pg.Client | null>;
   close(): Promise<void>;
 }
-
-/** A driver connection that reports what it runs, so that tests can hold statement budgets. */
-class ReportingClient extends pg.Client {
-  // biome-ignore lint/suspicious/noExplicitAny: pg overloads query eight ways; this only looks at the text
-  override query(...args: any[]): any {
-    const [first] = args;
-    const text = typeof first === 'string' ? first : first?.text;
-    if (typeof text === 'string') noteStatement(text);
-    // biome-ignore lint/suspicious/noExplicitAny: see above
-    return (super.query as any)(...args);
-  }
-}
-
-class GuardedPool extends pg.Pool {
-  // Not the library's own: that one throws a connection away after every refused statement, and runs the query in the async
-  // context of whoever gave the connection back, which would count statements for the wrong request.
-  // biome-ignore lint/suspicious/noExplicitAny: see ReportingClient
-  override async query(...args: any[]): Promise<any> {
-    const client = await this.connect();
-    let broken = false;
-    try {
-      // biome-ignore lint/suspicious/noExplicitAny: see ReportingClient
-      return await (client.query as any)(...args);
-    } catch (error) {
-      broken = !isSqlError(error);
-      throw error;
-    } finally {
-      client.release(broken);
-    }
-  }
-
-  // biome-ignore lint/suspicious/noExplicitAny: the library also has a callback form
-  override connect(...args: any[]): any {
-    // On the embedded engine this would wait for ever, on PostgreSQL it would read another snapshot: a bug on both.
-    if (insideTransaction()) return Promise.reject(new Error('A query on the outer handle inside a transaction: use ctx.tx.'));
-    // biome-ignore lint/suspicious/noExplicitAny: see ReportingClient
-    return (super.connect as any)(...args);
-  }
-}
-
-/** The server answered with an error of five characters; anything else means the connection itself failed. */
-const isSqlError = (error: unknown): boolean => /^[0-9A-Z]{5}$/.test((error as { code?: string }).code ?? '');
 
 const SESSION = "SET TIME ZONE 'UTC'";
 
@@ -121,12 +79,13 @@ function build(engine: Engine, config: pg.PoolConfig, log: Logger): Database {
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection broke'));
   const db = drizzle(pool) as unknown as Db;
+  const begin = beginOn(pool);
   return {
     engine,
     db,
     pool,
     transaction: (fn, options) =>
-      runTransaction(db, fn, { onAfterCommitError: (error) => log.error({ err: error }, 'work after a commit failed'), ...options }),
+      runTransaction(begin, fn, { onAfterCommitError: (error) => log.error({ err: error }, 'work after a commit failed'), ...options }),
     connectListener: async () => null,
     close: () => pool.end(),
   };

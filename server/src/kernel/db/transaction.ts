@@ -36,8 +36,14 @@ export interface TransactionOptions {
   readonly onAfterCommitError?: (error: unknown) => void;
 }
 
+/** Takes a connection, begins, runs the work and commits, or rolls back. Supplied by connection.ts. */
+export type Begin = <T>(
+  work: (tx: Db) => Promise<T>,
+  config?: { readonly isolationLevel: NonNullable<TransactionOptions['isolation']> },
+) => Promise<T>;
+
 /** Opens a transaction; every query of `fn` must use `tx`. A query on the outer handle throws (see guard in database.ts). */
-export async function runTransaction<T>(db: Db, fn: (tx: Db) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+export async function runTransaction<T>(begin: Begin, fn: (tx: Db) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
   if (insideTransaction())
     throw new Error('A transaction is already open here: use its handle (ctx.tx), or ctx.tx.transaction for a savepoint.');
   const retries = options.retries ?? 3;
@@ -45,7 +51,7 @@ export async function runTransaction<T>(db: Db, fn: (tx: Db) => Promise<T>, opti
     const scope: Scope = { open: true, afterCommit: [] };
     try {
       const config = options.isolation ? { isolationLevel: options.isolation } : undefined;
-      const result = await db.transaction(async (tx) => scopes.run(scope, () => fn(tx as unknown as Db)), config);
+      const result = await begin(async (tx) => scopes.run(scope, () => fn(tx)), config);
       scope.open = false;
       await settle(scope.afterCommit, options.onAfterCommitError);
       return result;

@@ -4,6 +4,13 @@ const busy = () =>
   new Refusal(503, 'database.busy', 'Too much is happening at once. Nothing was saved; try again in a moment.', { retryAfter: 1 });
 const away = () =>
   new Refusal(503, 'database.unavailable', 'The database cannot be reached. Nothing was saved; try again in a moment.', { retryAfter: 5 });
+const unknown = () =>
+  new Refusal(
+    503,
+    'database.outcomeUnknown',
+    'The connection to the database broke while this was being saved. Look whether it is there before you try again.',
+    { retryAfter: 5 },
+  );
 const unstorable = () => new Refusal(422, 'input.invalid', 'A value is outside what can be stored. Nothing was saved.');
 
 /**
@@ -22,6 +29,7 @@ const bySqlState: Readonly<Record<string, () => Refusal>> = {
   '08000': away,
   '08003': away,
   '08006': away,
+  '08007': unknown,
   ECONNREFUSED: away,
   '22003': unstorable,
   '22008': unstorable,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TestKernel, testKernel } from '../../../test/harness.ts';
 import { nowMs } from '../clock.ts';
 import type { Module } from '../module.ts';
+import { noteRunning, requeueSilent } from './heartbeat.ts';
 
 const runs: { data: Record<string, unknown>; attempt: number; actor: string | undefined }[] = [];
 let failing = false;
@@ -157,6 +158,24 @@ describe('the admin console', () => {
     expect(await kernel.jobs.discardJob(kernel.db, id ?? '')).toBe(true);
     expect(await kernel.jobs.discardJob(kernel.db, id ?? '')).toBe(false);
     expect((await kernel.drain()).ran).toBe(0);
+  });
+});
+
+describe('interrupted jobs', () => {
+  it('go back to the queue, those of a living process and those whose attempts are used up do not', async () => {
+    const [mine, lost, spent] = [await send({ n: 1 }), await send({ n: 2 }), await send({ n: 3 })];
+    await kernel.db.execute(sql`UPDATE pgboss.job SET state = 'active', started_on = now() - interval '1 minute',
+      heartbeat_on = now() - interval '1 minute', retry_count = CASE WHEN id = ${spent}::uuid THEN retry_limit ELSE 0 END`);
+    await noteRunning(kernel.database, [mine ?? '']);
+    expect(await requeueSilent(kernel.database)).toEqual(['work.do']);
+    const { rows } = await kernel.db.execute(sql`SELECT id, state FROM pgboss.job ORDER BY data -> 'n'`);
+    expect(rows).toEqual([
+      { id: mine, state: 'active' },
+      { id: lost, state: 'retry' },
+      { id: spent, state: 'active' },
+    ]);
+    await kernel.drain();
+    expect(runs.map((run) => [run.data.n, run.attempt])).toEqual([[2, 2]]);
   });
 });
 

@@ -2,7 +2,7 @@ import type { Module } from '../../kernel/module.ts';
 import { events } from './contacts.events.ts';
 import { routes } from './contacts.routes.ts';
 
-export { canReadContact, contactVisibleTo } from './contacts.policy.ts';
+export { contactVisibleTo } from './contacts.policy.ts';
 export { type ContactFacts, findContact } from './contacts.store.ts';
 export { createContact } from './operations/create-contact.ts';
 export { getContact } from './operations/get-contact.ts';

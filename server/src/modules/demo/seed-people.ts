@@ -1,4 +1,4 @@
-import type { ContactActor, TechActor, Via } from '@portico/contracts/access/actor.ts';
+import type { ContactActor, TechActor } from '@portico/contracts/access/actor.ts';
 import type { DemoWorkspace } from '../../../../tools/demo/demo.types.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { createCompany } from '../companies/index.ts';
@@ -14,9 +14,7 @@ export interface People {
   readonly actors: ReadonlyMap<string, ContactActor | TechActor>;
 }
 
-const via: Via = { kind: 'demo', id: null, name: 'Demo' };
 const by = { via: null, scopes: null, sessionId: null } as const;
-export const demoVia = via;
 
 const languageOf = (language: string): 'de' | 'en' => (language === 'de' ? 'de' : 'en');
 

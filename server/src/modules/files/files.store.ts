@@ -116,12 +116,3 @@ export async function listKnownKeys(db: Db, keys: readonly string[]): Promise<Se
   ];
   return new Set([...own, ...derived].map((row) => row.key));
 }
-
-/** How full the store is, for the operator: files and bytes by kind. */
-export async function listStorageTotals(db: Db): Promise<{ kind: string; count: number; bytes: number }[]> {
-  return db
-    .select({ kind: files.kind, count: sql<number>`count(*)::int`, bytes: sql<number>`sum(${files.size})::float8` })
-    .from(files)
-    .groupBy(files.kind)
-    .orderBy(files.kind);
-}

@@ -4,7 +4,6 @@ import { routes } from './service-desk.routes.ts';
 
 export { createRow } from './operations/create-row.ts';
 export { setDefaults } from './operations/set-defaults.ts';
-export { updateRow } from './operations/update-row.ts';
 export { isClosedKind, type StatusPurpose, statusFor } from './service-desk.rules.ts';
 export { loadServiceDesk, type Priority, type Queue, type ServiceDesk, type Status } from './service-desk.store.ts';
 

@@ -3,6 +3,6 @@ import { events } from './teams.events.ts';
 import { routes } from './teams.routes.ts';
 
 export { createTeam } from './operations/create-team.ts';
-export { findTeam, memberIdsOf, type TeamFacts, teamIdsOf } from './teams.store.ts';
+export { findTeam, type TeamFacts, teamIdsOf } from './teams.store.ts';
 
 export const teamsModule: Module = { name: 'teams', routes, events };

@@ -33,11 +33,6 @@ export async function teamIdsOf(db: Db, techId: number): Promise<number[]> {
   return rows.map((row) => row.id);
 }
 
-export async function memberIdsOf(db: Db, teamId: number): Promise<number[]> {
-  const rows = await db.select({ id: teamMembers.techId }).from(teamMembers).where(eq(teamMembers.teamId, teamId));
-  return rows.map((row) => row.id);
-}
-
 interface TeamValues {
   readonly name?: string;
   readonly description?: string;

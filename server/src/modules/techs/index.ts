@@ -5,6 +5,6 @@ import { routes } from './techs.routes.ts';
 export { createTech } from './operations/create-tech.ts';
 export { getTech } from './operations/get-tech.ts';
 export { updateTech } from './operations/update-tech.ts';
-export { findTech, listTechFacts, type TechFacts } from './techs.store.ts';
+export { findTech, type TechFacts } from './techs.store.ts';
 
 export const techsModule: Module = { name: 'techs', routes, events, rooms };

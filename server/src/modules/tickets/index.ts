@@ -7,18 +7,11 @@ import { jobs, subscribers } from './tickets.subscribers.ts';
 
 export { addComment } from './operations/add-comment.ts';
 export { addParticipant } from './operations/add-participant.ts';
-export { archiveTicket } from './operations/archive-ticket.ts';
 export { closeTicket } from './operations/close-ticket.ts';
 export { type CreateExtras, createTicket } from './operations/create-ticket.ts';
 export { editComment } from './operations/edit-comment.ts';
-export { getTicket } from './operations/get-ticket.ts';
-export { getTimeline } from './operations/get-timeline.ts';
-export { listTickets } from './operations/list-tickets.ts';
-export { markRead } from './operations/mark-read.ts';
 export { reopenTicket } from './operations/reopen-ticket.ts';
 export { updateTicket } from './operations/update-ticket.ts';
-export { ticketItems } from './tickets.items.ts';
-export { can, type TicketAction, type TicketFacts, visibleTo } from './tickets.policy.ts';
 export { findTickets } from './tickets.search.ts';
 export { changeTicket } from './tickets.update.ts';
 

@@ -11,13 +11,15 @@ import { ConflictDialog } from '../../ui/records/ConflictDialog.tsx';
 import { BackLink } from '../../ui/records/links.tsx';
 import { RecordForm } from '../../ui/records/RecordForm.tsx';
 import { useRecordForm } from '../../ui/records/use-record-form.ts';
+import { useRecordId } from '../../ui/records/use-record-id.ts';
 import { ErrorState, SkeletonText } from '../../ui/States.tsx';
 import { Name } from '../../ui/Surface.tsx';
 import { toast } from '../../ui/toast-store.ts';
 import { ServiceTypeFields } from './ServiceTypeFields.tsx';
 import { checkType, type TypeValues, typePatch, typeValues } from './service-type-form.ts';
 
-export function ServiceTypePage({ id }: { id: number }): ReactNode {
+export function ServiceTypePage(): ReactNode {
+  const id = useRecordId();
   const { t } = useTranslation('admin');
   const type = useQuery(readTech(get, { params: { id } }));
   const back = <BackLink to="/service-types">{t('nav.serviceTypes')}</BackLink>;

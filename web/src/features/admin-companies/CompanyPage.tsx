@@ -8,6 +8,7 @@ import { readTech } from '../../lib/for-tech.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { BackLink } from '../../ui/records/links.tsx';
+import { useRecordId } from '../../ui/records/use-record-id.ts';
 import { ErrorState, SkeletonText } from '../../ui/States.tsx';
 import { Name, Pill } from '../../ui/Surface.tsx';
 import { TabPanel, Tabs } from '../../ui/Tabs.tsx';
@@ -17,7 +18,8 @@ import s from './CompanyPage.module.css';
 import { CompanyStanding } from './CompanyStanding.tsx';
 import { CompanyTickets } from './CompanyTickets.tsx';
 
-export function CompanyPage({ id }: { id: number }): ReactNode {
+export function CompanyPage(): ReactNode {
+  const id = useRecordId();
   const { t } = useTranslation('admin');
   const company = useQuery(readTech(get, { params: { id } }));
   const back = <BackLink to="/companies">{t('nav.companies')}</BackLink>;

@@ -14,6 +14,7 @@ import { PasswordPanel } from '../../ui/records/PasswordPanel.tsx';
 import { PictureField } from '../../ui/records/PictureField.tsx';
 import { RecordForm } from '../../ui/records/RecordForm.tsx';
 import { useRecordForm } from '../../ui/records/use-record-form.ts';
+import { useRecordId } from '../../ui/records/use-record-id.ts';
 import { Banner, ErrorState, SkeletonText } from '../../ui/States.tsx';
 import { Name, Pill } from '../../ui/Surface.tsx';
 import { toast } from '../../ui/toast-store.ts';
@@ -23,7 +24,8 @@ import { ContactStanding } from './ContactStanding.tsx';
 import { type ContactValues, checkContact, contactPatch, contactValues } from './contact-form.ts';
 import { Roles } from './Roles.tsx';
 
-export function ContactPage({ id }: { id: number }): ReactNode {
+export function ContactPage(): ReactNode {
+  const id = useRecordId();
   const { t } = useTranslation('admin');
   const contact = useQuery(readTech(get, { params: { id } }));
   const back = <BackLink to="/contacts">{t('nav.contacts')}</BackLink>;
@@ -40,7 +42,7 @@ export function ContactPage({ id }: { id: number }): ReactNode {
 }
 
 /** Puts a stored contact into the cache and lets lists read again. */
-export function keepContact(queries: QueryClient, stored: Contact): void {
+function keepContact(queries: QueryClient, stored: Contact): void {
   queries.setQueryData(keyOf(get, { params: { id: stored.id } }), stored);
   void queries.invalidateQueries({ queryKey: ['contacts.list'] });
   void queries.invalidateQueries({ queryKey: ['companies.get'] });

@@ -61,7 +61,7 @@ export function newContact({ companyId, ...values }: NewContactValues): BodyOf<t
   return { ...contactPatch(values), companyId: Number(companyId?.value), name: values.name.trim() };
 }
 
-export const looksLikeEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim());
+const looksLikeEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim());
 
 export function checkContact(values: ContactValues, t: TFunction<'admin'>): Record<string, string> {
   return {

@@ -8,6 +8,9 @@ import s from './Jobs.module.css';
 
 type Stats = TechReply<typeof listJobs>['queues'][number];
 
+/** What a phone has room for: work that waits, runs or failed. */
+const ON_PHONE: ReadonlySet<string> = new Set(['waiting', 'active', 'dead']);
+
 /** How many jobs stand where; a number opens those jobs. */
 export function QueueTable({
   queues,
@@ -25,6 +28,7 @@ export function QueueTable({
       id: state,
       head: t(`jobs.states.${state}`),
       align: 'end' as const,
+      ...(ON_PHONE.has(state) ? {} : { phone: 'hide' as const }),
       width: 110,
       cell: (row: Stats) =>
         row[state] === 0 ? (

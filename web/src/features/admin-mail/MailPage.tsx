@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { readTech, type TechReply } from '../../lib/for-tech.ts';
 import { Details, Page } from '../../ui/Page.tsx';
 import { BackLink } from '../../ui/records/links.tsx';
+import { useRecordId } from '../../ui/records/use-record-id.ts';
 import { Banner, ErrorState, SkeletonText } from '../../ui/States.tsx';
 import { Card, CardHeader } from '../../ui/Surface.tsx';
 import { TimeAgo } from '../../ui/TimeAgo.tsx';
@@ -12,7 +13,8 @@ import s from './Mail.module.css';
 import { RetryMail } from './MailList.tsx';
 import { MailState } from './MailState.tsx';
 
-export function MailPage({ id }: { id: number }): ReactNode {
+export function MailPage(): ReactNode {
+  const id = useRecordId();
   const { t } = useTranslation('admin');
   const mail = useQuery(readTech(get, { params: { id } }));
   const back = <BackLink to="/mail">{t('nav.mail')}</BackLink>;

@@ -11,6 +11,7 @@ import { ConflictDialog } from '../../ui/records/ConflictDialog.tsx';
 import { BackLink } from '../../ui/records/links.tsx';
 import { RecordForm } from '../../ui/records/RecordForm.tsx';
 import { useRecordForm } from '../../ui/records/use-record-form.ts';
+import { useRecordId } from '../../ui/records/use-record-id.ts';
 import { ErrorState, SkeletonText } from '../../ui/States.tsx';
 import { Name, Pill } from '../../ui/Surface.tsx';
 import { toast } from '../../ui/toast-store.ts';
@@ -18,7 +19,8 @@ import { forgetDesk } from './desk-rows.ts';
 import { QueueFields } from './QueueFields.tsx';
 import { checkQueue, type QueueValues, queuePatch, queueValues } from './queue-form.ts';
 
-export function QueuePage({ id }: { id: number }): ReactNode {
+export function QueuePage(): ReactNode {
+  const id = useRecordId();
   const { t } = useTranslation('admin');
   const queue = useQuery(readTech(queues.get, { params: { id } }));
   const all = useQuery(readTech(statuses.list, {}));

@@ -11,13 +11,15 @@ import { BackLink } from '../../ui/records/links.tsx';
 import { RecordForm } from '../../ui/records/RecordForm.tsx';
 import { Standing } from '../../ui/records/Standing.tsx';
 import { useRecordForm } from '../../ui/records/use-record-form.ts';
+import { useRecordId } from '../../ui/records/use-record-id.ts';
 import { ErrorState, SkeletonText } from '../../ui/States.tsx';
 import { Name, Pill } from '../../ui/Surface.tsx';
 import { toast } from '../../ui/toast-store.ts';
 import { TeamFields } from './TeamFields.tsx';
 import { checkTeam, type Member, type TeamValues, teamPatch, teamValues } from './team-form.ts';
 
-export function TeamPage({ id }: { id: number }): ReactNode {
+export function TeamPage(): ReactNode {
+  const id = useRecordId();
   const { t } = useTranslation('admin');
   const team = useQuery(readTech(get, { params: { id } }));
   const back = <BackLink to="/teams">{t('nav.teams')}</BackLink>;

@@ -16,13 +16,15 @@ import { PictureField } from '../../ui/records/PictureField.tsx';
 import { RecordForm } from '../../ui/records/RecordForm.tsx';
 import { Standing } from '../../ui/records/Standing.tsx';
 import { useRecordForm } from '../../ui/records/use-record-form.ts';
+import { useRecordId } from '../../ui/records/use-record-id.ts';
 import { ErrorState, SkeletonText } from '../../ui/States.tsx';
 import { Name, Pill } from '../../ui/Surface.tsx';
 import { toast } from '../../ui/toast-store.ts';
 import { TechFields, useTechNames } from './TechFields.tsx';
 import { checkTech, type TechValues, techPatch, techValues } from './tech-form.ts';
 
-export function TechPage({ id }: { id: number }): ReactNode {
+export function TechPage(): ReactNode {
+  const id = useRecordId();
   const { t } = useTranslation('admin');
   const tech = useQuery(readTech(get, { params: { id } }));
   const back = <BackLink to="/techs">{t('nav.techs')}</BackLink>;

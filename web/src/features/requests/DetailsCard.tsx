@@ -52,7 +52,11 @@ export function DetailsCard({ ticket, meId, onClose, onReopen }: DetailsCardProp
       <Details items={items} />
       <hr />
       <People ticket={ticket} meId={meId} />
-      {ticket.can.addParticipants && <TextButton className={s['add']} onClick={() => setAdding(true)}>{t('people.add')}</TextButton>}
+      {ticket.can.addParticipants && (
+        <TextButton className={s['add']} onClick={() => setAdding(true)}>
+          {t('people.add')}
+        </TextButton>
+      )}
       <hr />
       <div className={s['sideActs']}>
         {ticket.can.close && <TextButton onClick={onClose}>{t('ticket.close')}</TextButton>}

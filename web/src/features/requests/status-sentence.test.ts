@@ -27,7 +27,14 @@ const ticket = (turn: Turn, kind: Kind, name: string | null) => ({
 });
 const TABLE: readonly [Turn, Kind, string, string, string, string][] = [
   ['you', 'waiting-you', 'With Sam, waiting for you', 'Waiting for you', 'Bei Sam, wartet auf Sie', 'Wartet auf Sie'],
-  ['us', 'progress', 'With Sam, working on it', 'With us, someone takes care of it', 'Bei Sam, in Arbeit', 'Bei uns, jemand kümmert sich darum'],
+  [
+    'us',
+    'progress',
+    'With Sam, working on it',
+    'With us, someone takes care of it',
+    'Bei Sam, in Arbeit',
+    'Bei uns, jemand kümmert sich darum',
+  ],
   [
     'us',
     'new',

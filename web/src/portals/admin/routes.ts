@@ -1,5 +1,4 @@
-import { type AnyRoute, createRootRoute, createRoute, createRouter, lazyRouteComponent, useParams } from '@tanstack/react-router';
-import { type ComponentType, createElement, type ReactNode } from 'react';
+import { type AnyRoute, createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Shell } from './Shell.tsx';
 import { Missing, PageFailed } from './Stray.tsx';
 
@@ -12,15 +11,12 @@ function page<M extends Record<string, unknown>>(path: string, load: () => Promi
 
 /** Editors keep typed text in their state, so another record means another editor. */
 function record<M extends Record<string, unknown>>(path: string, load: () => Promise<M>, name: keyof M & string) {
-  const loadKeyed = async () => {
-    const Editor = (await load())[name] as ComponentType<{ id: number }>;
-    const Keyed = (): ReactNode => {
-      const { id = '' } = useParams({ strict: false }) as { id?: string };
-      return createElement(Editor, { key: id, id: Number(id) });
-    };
-    return { Keyed };
-  };
-  return createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(loadKeyed, 'Keyed') });
+  return createRoute({
+    getParentRoute: () => root,
+    path,
+    component: lazyRouteComponent(load as never, name as never),
+    remountDeps: ({ params }) => params,
+  });
 }
 
 const pages = [

@@ -11,6 +11,7 @@ import { sayError } from '../../lib/say-problem.ts';
 import { type Scheme, useScheme } from '../../theme/apply-theme.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { Hidden } from '../../ui/LiveRegion.tsx';
 import { Menu, type MenuEntry } from '../../ui/Menu.tsx';
 import { toast } from '../../ui/toast-store.ts';
 import s from './Shell.module.css';
@@ -69,12 +70,13 @@ export function AccountMenu(): ReactNode {
       width={264}
       label={t('account.label')}
       trigger={
-        <button type="button" className={s['account']} aria-label={t('account.open', { name: [me.name, me.company?.name].filter(Boolean).join(' ') })}>
+        <button type="button" className={s['account']}>
           <Avatar size={32} person={{ id: me.id, name: me.name, pictureUrl: me.picture }} />
           <span className={s['accountWords']}>
             <bdi>{me.name}</bdi>
             {me.company && <bdi className={s['company']}>{me.company.name}</bdi>}
           </span>
+          <Hidden>{t('account.label')}</Hidden>
           <Icon name="chevron-down" size={16} />
         </button>
       }

@@ -7,8 +7,8 @@ import { goToSignIn } from '../../lib/session.ts';
 import { ErrorState } from '../../ui/States.tsx';
 import { Elsewhere } from './Elsewhere.tsx';
 import { Shell, ShellSkeleton } from './Shell.tsx';
-import { useAccountLanguage } from './use-account-language.ts';
 import { MeContext, sessionOf } from './session-query.ts';
+import { useAccountLanguage } from './use-account-language.ts';
 
 /** Waits for who is signed in; a contact gets the portal, everybody else is shown where to go. */
 export function PortalRoot(): ReactNode {

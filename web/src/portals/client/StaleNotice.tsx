@@ -32,23 +32,23 @@ export function StaleNotice(): ReactNode {
       aria-describedby="stale-body"
       onCancel={(event) => event.preventDefault()}
     >
-        <span className={s['mark']}>
-          <Icon name={why === 'switched' ? 'switch' : 'lock'} size={24} />
-        </span>
-        <h1 id="stale-title">{t(`stale.${why}.title`)}</h1>
-        <p id="stale-body">{t(`stale.${why}.body`)}</p>
-        <div className={s['acts']}>
-          {why === 'switched' ? (
-            <Button kind="primary" autoFocus onClick={() => location.assign('/portal')}>
-              {t('stale.switched.act')}
-            </Button>
-          ) : (
-            <ButtonLink kind="primary" autoFocus href={`${boot().signInPath}?to=${here}`}>
-              {t('stale.signedOut.act')}
-            </ButtonLink>
-          )}
-          {why === 'switched' && <ButtonLink href={`${boot().signInPath}?choose=1&to=${here}`}>{t('stale.switched.choose')}</ButtonLink>}
-        </div>
+      <span className={s['mark']}>
+        <Icon name={why === 'switched' ? 'switch' : 'lock'} size={24} />
+      </span>
+      <h1 id="stale-title">{t(`stale.${why}.title`)}</h1>
+      <p id="stale-body">{t(`stale.${why}.body`)}</p>
+      <div className={s['acts']}>
+        {why === 'switched' ? (
+          <Button kind="primary" autoFocus onClick={() => location.assign('/portal')}>
+            {t('stale.switched.act')}
+          </Button>
+        ) : (
+          <ButtonLink kind="primary" autoFocus href={`${boot().signInPath}?to=${here}`}>
+            {t('stale.signedOut.act')}
+          </ButtonLink>
+        )}
+        {why === 'switched' && <ButtonLink href={`${boot().signInPath}?choose=1&to=${here}`}>{t('stale.switched.choose')}</ButtonLink>}
+      </div>
     </dialog>
   );
 }

@@ -17,7 +17,7 @@ export function TopBar(): ReactNode {
       <Link to="/" className={s['topBrand']}>
         <Brand />
       </Link>
-      <button type="button" className={s['search']} aria-label={t('top.search')} onClick={openPalette} aria-keyshortcuts="Control+K">
+      <button type="button" className={s['search']} onClick={openPalette} aria-keyshortcuts="Control+K">
         <Icon name="search" />
         <span>{t('top.search')}</span>
         <Kbd keys="mod+k" />

@@ -9,6 +9,7 @@ import { sayError } from '../../lib/say-problem.ts';
 import { useAccount, useSession } from '../../lib/use-account.ts';
 import { type Scheme, useScheme } from '../../theme/apply-theme.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
+import { Hidden } from '../../ui/LiveRegion.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { toast } from '../../ui/toast-store.ts';
 import s from './Shell.module.css';
@@ -41,7 +42,8 @@ export function AccountMenu(): ReactNode {
       label={t('account.menu')}
       width={248}
       trigger={
-        <button type="button" className={s['me']} aria-label={t('account.open', { name: account.name })}>
+        <button type="button" className={s['me']}>
+          <Hidden>{t('account.open', { name: account.name })}</Hidden>
           <Avatar size={28} person={{ id: account.id, name: account.name, pictureUrl: account.picture }} />
         </button>
       }

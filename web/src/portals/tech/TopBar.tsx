@@ -19,7 +19,7 @@ export function TopBar(): ReactNode {
     void navigate({ to: path });
   };
   return (
-    <header className={s['top']}>
+    <section className={s['top']} aria-label={t('top.label')}>
       <TabStrip />
       <button type="button" className={s['find']} aria-keyshortcuts="Control+K" onClick={() => pressKey('mod+k')}>
         <Icon name="search" size={16} />
@@ -30,6 +30,6 @@ export function TopBar(): ReactNode {
       <Button size="sm" icon="plus" keys="c" onClick={() => openNewTicket(null)}>
         {t('top.new')}
       </Button>
-    </header>
+    </section>
   );
 }

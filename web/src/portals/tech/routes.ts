@@ -4,7 +4,11 @@ import { Shell } from './Shell.tsx';
 import { parseSearch, stringifySearch } from './search-params.ts';
 
 /** Every page of this portal, each in its own chunk. */
-const root = createRootRoute({ component: Shell, errorComponent: lazyRouteComponent(() => import('./pages/Broken.tsx'), 'Broken'), notFoundComponent: lazyRouteComponent(() => import('./pages/Stray.tsx'), 'Stray') });
+const root = createRootRoute({
+  component: Shell,
+  errorComponent: lazyRouteComponent(() => import('./pages/Broken.tsx'), 'Broken'),
+  notFoundComponent: lazyRouteComponent(() => import('./pages/Stray.tsx'), 'Stray'),
+});
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',

@@ -29,4 +29,3 @@ export function FormCard({
 export function FieldGrid({ children }: { children: ReactNode }): ReactNode {
   return <div className={s['grid']}>{children}</div>;
 }
-export const fullRow = s['full'];

@@ -116,7 +116,7 @@ function PasswordDialog({ name, save, onClose }: { name: string; save: PasswordP
 
 const STRENGTHS = ['weak', 'fair', 'good'] as const;
 /** A hint while typing only; the server judges. Length counts, repeated and neighbouring characters do not. */
-export function strengthOf(password: string): 0 | 1 | 2 {
+function strengthOf(password: string): 0 | 1 | 2 {
   const telling = [...password].filter((char, index, all) => {
     const gap = (char.codePointAt(0) ?? 0) - (all[index - 1]?.codePointAt(0) ?? -10);
     return Math.abs(gap) > 1;

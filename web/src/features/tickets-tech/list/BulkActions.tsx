@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.tsx';
 import { BulkBar } from '../../../ui/ListRow.tsx';
+import { Hidden } from '../../../ui/LiveRegion.tsx';
 import { AssigneeMenu, PriorityMenu, StatusMenu, TagMenu } from '../shared/FieldMenus.tsx';
 import type { TicketActions } from '../shared/use-ticket-actions.ts';
 
@@ -78,7 +79,9 @@ export function BulkActions({
       <Button size="sm" icon="check" keys="e" onClick={() => void run(actions.closeOrReopen(tickets))}>
         {tickets.every((row) => row.status.isClosed) ? t('bulk.reopen') : t('bulk.close')}
       </Button>
-      <Button size="sm" keys="esc" aria-label={t('bulk.clear')} onClick={onDone} />
+      <Button size="sm" keys="esc" onClick={onDone}>
+        <Hidden>{t('bulk.clear')}</Hidden>
+      </Button>
     </BulkBar>
   );
 }

@@ -48,7 +48,9 @@ export function CommentItem({
     !internal && author?.kind === 'tech' && t('ticket.to', { name: shortName(ticket.contact.name) }),
     entry.via && t('event.via', { name: entry.via.name }),
     <TimeAgo key="at" at={comment.createdAt} form="stamp" />,
-    ...[...entry.changes, ...(moved?.changes ?? [])].map((change) => <ChangeWords key={change.field} change={change} by={author?.name ?? null} />),
+    ...[...entry.changes, ...(moved?.changes ?? [])].map((change) => (
+      <ChangeWords key={change.field} change={change} by={author?.name ?? null} />
+    )),
     comment.editedAt && !comment.isDeleted && (
       <TextButton key="edited" className={s['quietLink']} onClick={() => setMode('history')}>
         {t('comment.edited')}

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { callTech, readTech } from '../../../lib/for-tech.ts';
 import { MultiSelect } from '../../../ui/Combobox.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
+import { Hidden } from '../../../ui/LiveRegion.tsx';
 import { PickMenu, type PickOption } from '../../../ui/PickMenu.tsx';
 import { Tag } from '../../../ui/Surface.tsx';
 import { TimeAgo } from '../../../ui/TimeAgo.tsx';
@@ -142,12 +143,12 @@ function Tags({
         type="button"
         className={s['value']}
         disabled={locked}
-        aria-label={t('side.editTags', { tags: ticket.tags.join(', ') || t('side.none') })}
         onClick={() => {
           setDraft(ticket.tags);
           setEditing(true);
         }}
       >
+        <Hidden>{t('side.editTags')}</Hidden>
         <span className={s['tags']}>
           {ticket.tags.map((tag) => (
             <Tag key={tag}>{tag}</Tag>

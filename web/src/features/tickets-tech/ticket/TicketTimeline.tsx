@@ -162,7 +162,13 @@ function useScrollPlace(box: React.RefObject<HTMLDivElement | null>, blocks: rea
     if (atEnd.current) setSeenUpTo(newest);
   };
   const unseen = seenUpTo === 0 ? 0 : blocks.filter((block) => seqOf(block) > seenUpTo).length;
-  return { far, unseen, toEnd, onScroll, keep: () => {
+  return {
+    far,
+    unseen,
+    toEnd,
+    onScroll,
+    keep: () => {
       kept.current = box.current?.scrollHeight ?? null;
-    } };
+    },
+  };
 }

@@ -14,7 +14,8 @@ export function toBlocks(entries: readonly TimelineEntryForTech[]): readonly Blo
     const last = blocks.at(-1);
     if (entry.kind === 'created') blocks.push({ kind: 'request', entry });
     else if (entry.comment) blocks.push({ kind: 'comment', entry, moved: null });
-    else if (last?.kind === 'comment' && last.moved === null && movedBy(last.entry, entry)) blocks[blocks.length - 1] = { ...last, moved: entry };
+    else if (last?.kind === 'comment' && last.moved === null && movedBy(last.entry, entry))
+      blocks[blocks.length - 1] = { ...last, moved: entry };
     else if (last?.kind === 'event' && together(last.entries.at(-1), entry))
       blocks[blocks.length - 1] = { kind: 'event', entries: [...last.entries, entry] };
     else blocks.push({ kind: 'event', entries: [entry] });
