@@ -22,7 +22,10 @@ it('lets an administrator add, change, disable and enable a company with the key
   await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
   await tabTo(page, page.getByRole('link', { name: 'Skip to the page' }));
   await stop();
-  await tabTo(page, page.getByRole('navigation', { name: 'Admin console' }).getByRole('link', { name: 'Companies' }));
+  const pages = page.getByRole('navigation', { name: 'Pages' });
+  await tabTo(page, pages.getByRole('button', { name: 'Portal' }));
+  await keyboard.press('Enter');
+  await tabTo(page, pages.getByRole('link', { name: 'Companies' }));
   await stop();
   await keyboard.press('Enter');
   await heading('Companies');

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
 import { launchBrowser, openPage } from './browser.ts';
 import { callApi, newContact, newTech, newTicket, sessionOf } from './cast.ts';
 import { isFocusVisible, tabTo, untilFocused } from './keyboard.ts';
@@ -10,6 +10,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
+afterEach(async ({ task }) => { if (task.result?.state === 'fail') for (const [i, c] of browser.contexts().entries()) for (const [j, p] of c.pages().entries()) await p.screenshot({path:`/tmp/jx/kt-${i}-${j}.png`}); });
 
 it('lets a tech find, take, answer, note, close and reopen a ticket with the keyboard alone', async () => {
   const [asker, tech] = [await newContact('Pia Nordal'), await newTech('Tobin Ferrer')];
@@ -28,6 +29,7 @@ it('lets a tech find, take, answer, note, close and reopen a ticket with the key
   await row(ticket.number).waitFor();
   await tabTo(page, page.getByRole('link', { name: 'Skip to content' }));
   expect(await isFocusVisible(page)).toBe(true);
+  await keyboard.press('Enter');
   await keyboard.press('j');
   await page.waitForURL(new RegExp(`open=${older.number}`));
   await keyboard.press('k');

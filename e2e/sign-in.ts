@@ -28,14 +28,20 @@ export async function eventually<T>(find: () => Promise<T | null | undefined | f
   throw new Error(`${what} did not happen within ${ms} ms.`);
 }
 
-/** The six digits of the newest sign-in mail after `since` mails were already there. */
+/** What to hand to `codeFor` before a code is asked for. */
+export async function newestMailTo(url: string, address: string): Promise<number> {
+  return (await inboxOf(url, address))[0]?.id ?? 0;
+}
+
+/** The six digits of the newest sign-in mail after the mail `since`. */
 export async function codeFor(url: string, address: string, since: number): Promise<string> {
   return eventually(async () => {
-    const mails = await inboxOf(url, address);
-    const [newest] = mails;
-    if (mails.length <= since || !newest) return null;
-    const { text } = await readMail(url, newest.id);
-    return /\b(\d{3})\s?(\d{3})\b/.exec(text)?.slice(1).join('') ?? null;
+    for (const { id } of (await inboxOf(url, address)).filter((mail) => mail.id > since)) {
+      const { text } = await readMail(url, id);
+      const code = text.includes('/sign-in/link#') && /\b(\d{3})\s?(\d{3})\b/.exec(text)?.slice(1).join('');
+      if (code) return code;
+    }
+    return null;
   }, `A code for ${address}`);
 }
 
@@ -59,7 +65,7 @@ export async function sessionFor(url: string, address: string, portal: Portal): 
     if (!answer.ok) throw new Error(`${path} for ${address} answered ${answer.status}: ${await answer.text()}`);
     return (await answer.json()) as T;
   };
-  const before = (await inboxOf(url, address)).length;
+  const before = await newestMailTo(url, address);
   const { challengeId } = await post<{ challengeId: string }>('/sign-in/start', { email: address });
   const code = await codeFor(url, address, before);
   const session = await post<{ destinations: { accountId: number; portal: Portal }[] }>('/sign-in/code', { challengeId, code });

@@ -11,12 +11,12 @@ import type { Finding } from '../../../bench/acknowledged/findings.ts';
 import { type Journal, openJournal } from '../../../bench/acknowledged/journal.ts';
 import { runLoad } from '../../../bench/acknowledged/load.ts';
 import { type Write, writesOf } from '../../../bench/acknowledged/writes.ts';
+import { type ServerProcess, serverProcess } from '../../../bench/server-process.ts';
 import { openEmbedded } from '../../src/kernel/db/database.ts';
 import { startEmbedded } from '../../src/kernel/db/embedded.ts';
 import { testLog } from '../harness.ts';
 import { type FakeSmtp, startFakeSmtp } from '../start-fake-smtp.ts';
 import { copyPostgres, dropPostgres, ENGINE } from '../template.ts';
-import { type ServerProcess, serverProcess } from './server-process.ts';
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 export const between = (least: number, most: number): number => least + Math.random() * (most - least);

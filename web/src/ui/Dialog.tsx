@@ -1,9 +1,4 @@
-import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
-import { cx } from './class-names.ts';
-import s from './Dialog.module.css';
-import { IconButton } from './IconButton.tsx';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 
 export interface DialogProps {
   readonly open: boolean;
@@ -17,29 +12,19 @@ export interface DialogProps {
   readonly question?: boolean;
 }
 
+const load = () => import('./DialogFrame.tsx');
+const Frame = lazy(load);
+// Ready before anybody asks, but not in the way of the first paint.
+if (typeof requestIdleCallback === 'function') requestIdleCallback(() => void load());
+
 /** Traps focus, closes on Escape, gives focus back. Put `data-autofocus` on what should have it first. */
-export function Dialog({ open, onClose, title, children, actions, size = 'md', question }: DialogProps): ReactNode {
-  const { t } = useTranslation('ui');
-  return (
-    <Modal.Root
-      opened={open}
-      onClose={onClose}
-      centered
-      padding={0}
-      transitionProps={{ duration: 120, transition: 'fade' }}
-      classNames={{ content: cx(s['content'], s[size]), inner: s['inner'] ?? '', body: s['body'] ?? '', title: s['title'] ?? '' }}
-    >
-      <Modal.Overlay className={s['scrim'] ?? ''} />
-      <Modal.Content>
-        <Modal.Body>
-          <header className={s['head']}>
-            <Modal.Title>{title}</Modal.Title>
-            {!question && <IconButton icon="close" label={t('dialog.close')} onClick={onClose} />}
-          </header>
-          <div className={s['text']}>{children}</div>
-          {actions && <footer className={s['actions']}>{actions}</footer>}
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
-  );
+export function Dialog(props: DialogProps): ReactNode {
+  const [opened, setOpened] = useState(props.open);
+  if (props.open && !opened) setOpened(true);
+  // Once opened it stays, so that closing can be seen.
+  return opened ? (
+    <Suspense fallback={null}>
+      <Frame {...props} />
+    </Suspense>
+  ) : null;
 }

@@ -1,9 +1,9 @@
-import { Tooltip } from '@mantine/core';
 import type { ComponentPropsWithRef, ReactNode } from 'react';
 import { cx } from './class-names.ts';
 import { Icon, type IconName, type IconSize } from './Icon.tsx';
 import s from './IconButton.module.css';
 import { Kbd } from './Kbd.tsx';
+import { Tooltip } from './Tooltip.tsx';
 
 export interface IconButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'aria-label' | 'children'> {
   readonly icon: IconName;
@@ -36,7 +36,7 @@ export function IconButton({
     label
   );
   return (
-    <Tooltip label={tip} classNames={{ tooltip: s['tooltip'] ?? '' }}>
+    <Tooltip label={tip}>
       <button
         type="button"
         className={cx(s['button'], s[size], pressed && s['pressed'], className)}
@@ -53,10 +53,4 @@ export function IconButton({
 }
 
 /** Explains what is shown in short; anything interactive keeps its own label. */
-export function Tip({ text, children }: { text: ReactNode; children: ReactNode }): ReactNode {
-  return (
-    <Tooltip label={text} classNames={{ tooltip: s['tooltip'] ?? '' }} multiline maw={320}>
-      {children}
-    </Tooltip>
-  );
-}
+export const Tip = ({ text, children }: { text: ReactNode; children: ReactNode }): ReactNode => <Tooltip label={text}>{children}</Tooltip>;

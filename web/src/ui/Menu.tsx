@@ -1,8 +1,5 @@
-import { Menu as Floating } from '@mantine/core';
-import type { ReactElement, ReactNode } from 'react';
-import { cx } from './class-names.ts';
-import { Icon, type IconName } from './Icon.tsx';
-import { Kbd } from './Kbd.tsx';
+import { cloneElement, type KeyboardEvent, lazy, type ReactElement, type ReactNode, Suspense, useState } from 'react';
+import type { IconName } from './Icon.tsx';
 import s from './Menu.module.css';
 
 export interface MenuItem {
@@ -32,55 +29,28 @@ export interface MenuProps {
   readonly label?: string;
 }
 
-export function Menu({ trigger, items, align = 'start', width, label }: MenuProps): ReactNode {
-  return (
-    <Floating
-      position={align === 'start' ? 'bottom-start' : 'bottom-end'}
-      offset={4}
-      shadow="none"
-      returnFocus
-      withInitialFocusPlaceholder={false}
-      loop
-      transitionProps={{ duration: 120, transition: 'fade-down' }}
-      {...(width ? { width } : {})}
-      classNames={{
-        dropdown: s['dropdown'] ?? '',
-        item: s['item'] ?? '',
-        itemLabel: s['label'] ?? '',
-        label: s['heading'] ?? '',
-        divider: s['divider'] ?? '',
-      }}
-    >
-      <Floating.Target>{trigger}</Floating.Target>
-      <Floating.Dropdown aria-label={label}>{items.map((entry, index) => entryOf(entry, index))}</Floating.Dropdown>
-    </Floating>
-  );
-}
+const load = () => import('./MenuFrame.tsx');
+const Frame = lazy(load);
 
-function entryOf(entry: MenuEntry, index: number): ReactNode {
-  if (entry === 'divider') return <Floating.Divider key={`divider-${index}`} />;
-  if ('heading' in entry) return <Floating.Label key={entry.heading}>{entry.heading}</Floating.Label>;
-  const content = (
-    <span className={s['row']}>
-      {entry.mark ?? (entry.icon && <Icon name={entry.icon} size={16} />)}
-      <span className={s['words']}>{entry.label}</span>
-      {entry.note && <span className={s['note']}>{entry.note}</span>}
-      {entry.keys && <Kbd keys={entry.keys} />}
-      {entry.checked !== undefined && <span className={s['tick']}>{entry.checked && <Icon name="check" size={16} />}</span>}
-    </span>
-  );
-  const key = entry.id ?? (typeof entry.label === 'string' ? entry.label : index);
-  const shared = { className: cx(entry.danger && s['danger']), disabled: entry.disabled ?? false, onClick: entry.onSelect };
-  if (entry.href)
-    return (
-      <Floating.Item key={key} component="a" href={entry.href} {...shared}>
-        {content}
-      </Floating.Item>
-    );
-  const current = entry.checked === undefined ? {} : { 'aria-current': entry.checked };
+/** A button with a menu. The menu around it is loaded when somebody comes near, and takes over with the first click. */
+export function Menu(props: MenuProps): ReactNode {
+  const [asked, setAsked] = useState(false);
+  const trigger = cloneElement(props.trigger as ReactElement<Record<string, unknown>>, { 'aria-haspopup': 'menu', 'aria-expanded': false });
+  const nearby = { onPointerEnter: () => void load(), onFocus: () => void load() };
+  const ask = {
+    onClick: () => setAsked(true),
+    onKeyDown: ({ key }: KeyboardEvent) => key === 'ArrowDown' && setAsked(true),
+  };
   return (
-    <Floating.Item key={key} {...shared} {...current}>
-      {content}
-    </Floating.Item>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only listens on behalf of the button inside
+    <span className={s['holder']} {...(asked ? {} : { ...nearby, ...ask })}>
+      {asked ? (
+        <Suspense fallback={trigger}>
+          <Frame {...props} />
+        </Suspense>
+      ) : (
+        trigger
+      )}
+    </span>
   );
 }

@@ -3,7 +3,6 @@ import '@mantine/core/styles/UnstyledButton.layer.css';
 import '@mantine/core/styles/Paper.layer.css';
 import '@mantine/core/styles/Popover.layer.css';
 import '@mantine/core/styles/Menu.layer.css';
-import '@mantine/core/styles/Tooltip.layer.css';
 import '@mantine/core/styles/Overlay.layer.css';
 import '@mantine/core/styles/ModalBase.layer.css';
 import '@mantine/core/styles/Modal.layer.css';
@@ -17,18 +16,6 @@ import { Toasts } from './Toasts.tsx';
 const theme = createTheme({
   focusRing: 'never',
   respectReducedMotion: true,
-  components: {
-    Tooltip: {
-      defaultProps: {
-        openDelay: 400,
-        closeDelay: 0,
-        withArrow: false,
-        offset: 6,
-        transitionProps: { duration: 120 },
-        events: { hover: true, focus: true, touch: false },
-      },
-    },
-  },
 });
 
 /** Once around a portal: the component library with our theme, the live region, toasts and confirm questions. */

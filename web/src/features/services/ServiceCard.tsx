@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/Icon.tsx';
 import { Skeleton } from '../../ui/States.tsx';
 import s from './Services.module.css';
-import { serviceIcon } from './service-icon.ts';
+import { serviceIcon } from '../../ui/service-icon.ts';
 
 interface CardProps {
   readonly service: { readonly id: number | 'other'; readonly name: string; readonly description: string; readonly icon: string };

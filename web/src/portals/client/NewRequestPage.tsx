@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RequestForm } from '../../features/requests/RequestForm.tsx';
 import { textToHtml } from '../../features/requests/text-html.ts';
-import { serviceIcon } from '../../features/services/service-icon.ts';
+import { serviceIcon } from '../../ui/service-icon.ts';
 import { servicesOf } from '../../features/services/services.queries.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { Page } from '../../ui/Page.tsx';

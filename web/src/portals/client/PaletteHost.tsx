@@ -4,7 +4,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 're
 import { useTranslation } from 'react-i18next';
 import { findRequests } from '../../features/requests/requests.queries.ts';
 import { shapeOf, statusSentence } from '../../features/requests/status-sentence.ts';
-import { serviceIcon } from '../../features/services/service-icon.ts';
+import { serviceIcon } from '../../ui/service-icon.ts';
 import { servicesOf } from '../../features/services/services.queries.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { StatusIcon } from '../../ui/StatusBadge.tsx';

@@ -27,7 +27,7 @@ export function CodeStep({ signIn }: { signIn: SignIn }): ReactNode {
           <TextButton onClick={() => goTo('')}>{t('code.change')}</TextButton>
         </p>
       </div>
-      <CodeForm key={sent.challengeId} sent={sent} onResent={() => setSent(sentCode())} signIn={signIn} />
+      <CodeForm sent={sent} onResent={() => setSent(sentCode())} signIn={signIn} />
       {boot().demo && (
         <p className={s['note']}>
           <a href={`/inbox?to=${encodeURIComponent(sent.email)}`} target="_blank" rel="noreferrer" className={s['link']}>
@@ -64,6 +64,9 @@ export function CodeForm({ sent, onResent, signIn }: { sent: SentCode; onResent:
   const sendAgain = () =>
     void resend.run(async () => {
       await askForCode(sent.email);
+      setCode('');
+      setShort(false);
+      act.clear();
       setAgain(true);
       onResent();
     });

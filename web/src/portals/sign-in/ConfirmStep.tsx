@@ -41,7 +41,7 @@ export function ConfirmStep({ signIn, place }: { signIn: SignIn; place: Destinat
       {byPassword || !mayCode ? (
         <PasswordForm signIn={signIn} email={email} fixed />
       ) : sent ? (
-        <CodeForm key={sent.challengeId} sent={sent} onResent={() => setSent(sentCode())} signIn={signIn} />
+        <CodeForm sent={sent} onResent={() => setSent(sentCode())} signIn={signIn} />
       ) : (
         <Button kind="primary" size="lg" wide autoFocus busy={act.busy} onClick={send}>
           {t('confirm.sendCode')}

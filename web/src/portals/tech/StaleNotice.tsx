@@ -11,7 +11,9 @@ export function StaleNotice(): ReactNode {
   const [why, setWhy] = useState<'switched' | 'signedOut' | null>(null);
   useEffect(() => {
     const stops = [onSessionSwitched(() => setWhy('switched')), onSignedOut(() => setWhy((before) => before ?? 'signedOut'))];
-    return () => stops.forEach((stop) => stop());
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, []);
   if (why === null) return null;
   const here = encodeURIComponent(location.pathname + location.search);

@@ -95,13 +95,21 @@ export function Preview({
         <OtherTickets contact={ticket.contact} without={ticket.id} />
       </div>
       <footer className={s['foot']}>
-        <TicketButton kind="primary" icon="reply" keys="r" to="/tickets/$number" params={params} search={{ compose: 'reply' } as never}>
+        <TicketButton
+          size="sm"
+          kind="primary"
+          icon="reply"
+          keys="r"
+          to="/tickets/$number"
+          params={params}
+          search={{ compose: 'reply' } as never}
+        >
           {t('compose.reply')}
         </TicketButton>
-        <TicketButton icon="lock" keys="n" to="/tickets/$number" params={params} search={{ compose: 'note' } as never}>
+        <TicketButton size="sm" icon="lock" keys="n" to="/tickets/$number" params={params} search={{ compose: 'note' } as never}>
           {t('compose.note')}
         </TicketButton>
-        <TicketButton kind="subtle" to="/tickets/$number" params={params} className={s['end'] ?? ''}>
+        <TicketButton size="sm" kind="subtle" to="/tickets/$number" params={params} className={s['end'] ?? ''}>
           {t('preview.open')} <Kbd keys="enter" />
         </TicketButton>
       </footer>

@@ -37,12 +37,10 @@ export function useChips(search: ListSearch, set: SetSearch): readonly FilterChi
   for (const id of search.status ?? []) add(`status-${id}`, named(desk.statuses, id), { status: without(search.status, id) });
   for (const id of search.priority ?? []) add(`priority-${id}`, named(desk.priorities, id), { priority: without(search.priority, id) });
   for (const id of search.queue ?? []) add(`queue-${id}`, named(desk.queues, id), { queue: without(search.queue, id) });
-  (search.company ?? []).forEach((id, index) =>
-    add(`company-${id}`, companies[index]?.data?.name ?? '…', { company: without(search.company, id) }),
-  );
-  (search.contact ?? []).forEach((id, index) =>
-    add(`contact-${id}`, contacts[index]?.data?.name ?? '…', { contact: without(search.contact, id) }),
-  );
+  for (const [index, id] of (search.company ?? []).entries())
+    add(`company-${id}`, companies[index]?.data?.name ?? '…', { company: without(search.company, id) });
+  for (const [index, id] of (search.contact ?? []).entries())
+    add(`contact-${id}`, contacts[index]?.data?.name ?? '…', { contact: without(search.contact, id) });
   for (const tag of search.tag ?? []) add(`tag-${tag}`, tag, { tag: without(search.tag, tag) });
   if (search.due) add('due', t(`filter.due.${search.due}`), { due: undefined });
   if (search.unread) add('unread', t('filter.unread'), { unread: undefined });

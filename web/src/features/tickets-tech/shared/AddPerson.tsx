@@ -15,26 +15,26 @@ import { person } from './person.ts';
 import { refreshTickets } from './ticket-cache.ts';
 
 /** Copies a colleague of the requester, or lets a tech follow the ticket. */
-export function AddPerson({ ticket, role }: { ticket: TicketForTech; role: 'cc' | 'watcher' }): ReactNode {
+export function AddPerson({ ticket, part }: { ticket: TicketForTech; part: 'cc' | 'watcher' }): ReactNode {
   const { t } = useTranslation('tech');
   const client = useQueryClient();
   const [open, setOpen] = useState(false);
   const techs = useTechs();
   const contacts = useQuery({
     ...readTech(listContacts, { query: { companyId: ticket.company.id, active: true, limit: 100, sort: 'name' } }),
-    enabled: open && role === 'cc',
+    enabled: open && part === 'cc',
   }).data?.items;
-  const there = new Set(ticket.participants.filter((one) => one.role === role).map((one) => one.person.id));
-  const people = (role === 'cc' ? (contacts ?? []) : techs).filter((one) => !there.has(one.id) && one.id !== ticket.contact.id);
+  const there = new Set(ticket.participants.filter((one) => one.role === part).map((one) => one.person.id));
+  const people = (part === 'cc' ? (contacts ?? []) : techs).filter((one) => !there.has(one.id) && one.id !== ticket.contact.id);
   const add = async (id: string) => {
     try {
-      await callTech(addParticipant, { params: { id: ticket.id }, body: { accountId: Number(id), role } });
+      await callTech(addParticipant, { params: { id: ticket.id }, body: { accountId: Number(id), role: part } });
     } catch (error) {
       toast({ icon: 'warning', sticky: true, text: sayError(error, 'tech') });
     }
     refreshTickets(client, ticket.id);
   };
-  const label = role === 'cc' ? t('side.addCopy') : t('side.addWatcher');
+  const label = part === 'cc' ? t('side.addCopy') : t('side.addWatcher');
   return (
     <PickMenu
       open={open}

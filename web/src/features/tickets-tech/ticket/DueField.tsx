@@ -40,6 +40,7 @@ export function DueField({
     if (next !== dueAt) onChange(next);
   };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: leaving the group saves; the field inside has the keys
     <span className={s['due']} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && save(draft)}>
       <input
         type="datetime-local"

@@ -163,6 +163,7 @@ function Tags({
     if (draft.join('\n') !== ticket.tags.join('\n')) onChange(draft);
   };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: leaving the group saves; the field inside has the keys
     <div className={s['tagEditor']} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && close()}>
       <MultiSelect
         hideLabel

@@ -27,7 +27,7 @@ export function Recipients({ ticket }: { ticket: TicketForTech }): ReactNode {
       {!ticket.contactEmail && <span className={s['noMail']}>{t('compose.noMail')}</span>}
       {ticket.can.addParticipants && (
         <span className={s['headEnd']}>
-          <AddPerson ticket={ticket} role="cc" />
+          <AddPerson ticket={ticket} part="cc" />
         </span>
       )}
     </>

@@ -31,7 +31,7 @@ export function SidePanel({ ticket, actions }: { ticket: TicketForTech; actions:
       <section>
         <div className={s['head']}>
           <h3>{t('side.people')}</h3>
-          {ticket.can.addParticipants && <AddPerson ticket={ticket} role="cc" />}
+          {ticket.can.addParticipants && <AddPerson ticket={ticket} part="cc" />}
         </div>
         <div className={s['people']}>
           <RequesterLine ticket={ticket} />
@@ -47,7 +47,7 @@ export function SidePanel({ ticket, actions }: { ticket: TicketForTech; actions:
               <bdi>{ticket.contactEmail}</bdi>
             </div>
           )}
-          <Participants ticket={ticket} role="cc" />
+          <Participants ticket={ticket} part="cc" />
         </div>
         <Link to="/companies/$id" params={{ id: String(ticket.company.id) }} className={s['company']}>
           <Icon name="company" />
@@ -57,10 +57,10 @@ export function SidePanel({ ticket, actions }: { ticket: TicketForTech; actions:
       <section>
         <div className={s['head']}>
           <h3>{t('side.watchers')}</h3>
-          {ticket.can.addParticipants && <AddPerson ticket={ticket} role="watcher" />}
+          {ticket.can.addParticipants && <AddPerson ticket={ticket} part="watcher" />}
         </div>
         <div className={s['people']}>
-          <Participants ticket={ticket} role="watcher" />
+          <Participants ticket={ticket} part="watcher" />
         </div>
       </section>
       <div className={s['others']}>
@@ -71,25 +71,25 @@ export function SidePanel({ ticket, actions }: { ticket: TicketForTech; actions:
   );
 }
 
-function Participants({ ticket, role }: { ticket: TicketForTech; role: 'cc' | 'watcher' }): ReactNode {
+function Participants({ ticket, part }: { ticket: TicketForTech; part: 'cc' | 'watcher' }): ReactNode {
   const { t } = useTranslation('tech');
   const client = useQueryClient();
-  const people = ticket.participants.filter((one) => one.role === role);
+  const people = ticket.participants.filter((one) => one.role === part);
   const remove = async (accountId: number) => {
     try {
-      await callTech(removeParticipant, { params: { id: ticket.id, accountId }, query: { role } });
+      await callTech(removeParticipant, { params: { id: ticket.id, accountId }, query: { role: part } });
     } catch (error) {
       toast({ icon: 'warning', sticky: true, text: sayError(error, 'tech') });
     }
     refreshTickets(client, ticket.id);
   };
-  if (people.length === 0) return role === 'watcher' ? <p className={s['nobody']}>{t('side.noWatchers')}</p> : null;
+  if (people.length === 0) return part === 'watcher' ? <p className={s['nobody']}>{t('side.noWatchers')}</p> : null;
   return people.map(({ person: one }) => (
     <div key={one.id} className={s['participant']}>
       <Avatar person={person(one)} size={28} />
       <div className={s['words']}>
         <bdi>{one.name}</bdi>
-        <span>{role === 'cc' ? t('side.copied') : t('side.watches')}</span>
+        <span>{part === 'cc' ? t('side.copied') : t('side.watches')}</span>
       </div>
       <IconButton icon="close" iconSize={16} label={t('side.remove', { name: one.name })} onClick={() => void remove(one.id)} />
     </div>

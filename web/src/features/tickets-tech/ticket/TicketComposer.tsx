@@ -38,6 +38,7 @@ export function TicketComposer({ ticket, mode, onMode, draft, focus, onWriting }
   const picker = useRef<HTMLInputElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const [told, setTold] = useState(false);
+  const [sent, setSent] = useState(0);
   const [tools, setTools] = useState<HTMLElement | null>(null);
 
   const finished = uploads.items.filter((item) => item.result !== undefined);
@@ -48,16 +49,20 @@ export function TicketComposer({ ticket, mode, onMode, draft, focus, onWriting }
     for (const item of finished) uploads.remove(item.key);
   }, [finished.length]);
   useEffect(() => {
-    if (focus === 0) return;
-    // The editor may still be on its way.
+    if (focus + sent === 0) return;
+    // The editor may still be on its way, or be made anew for the other mode: letters must not fall beside it.
+    let steady = 0;
     let tries = 0;
-    const timer = setInterval(() => {
+    const hold = () => {
       const editor = frame.current?.querySelector<HTMLElement>('[role="textbox"]');
-      if (editor) focusAtEnd(editor);
-      if (editor || ++tries > 40) clearInterval(timer);
-    }, 50);
+      steady = editor && document.activeElement === editor ? steady + 1 : 0;
+      if (editor && steady === 0) focusAtEnd(editor);
+      if (steady > 5 || ++tries > 60) clearInterval(timer);
+    };
+    const timer = setInterval(hold, 30);
+    hold();
     return () => clearInterval(timer);
-  }, [focus]);
+  }, [focus, sent]);
   const writing = !draft.isEmpty;
   useEffect(() => onWriting(told && writing && !internal), [told, writing, internal, onWriting]);
 
@@ -68,6 +73,8 @@ export function TicketComposer({ ticket, mode, onMode, draft, focus, onWriting }
     post(client, { ticketId: ticket.id, visibility: internal ? 'internal' : 'public', html, imageUrls, files, statusId });
     draft.clear();
     setTold(false);
+    // The emptied editor is a new one; whoever writes goes on writing.
+    setSent((count) => count + 1);
   };
   const remembered = useRef<number | null>(null);
   const uploadImage = async (file: File) => {
@@ -77,6 +84,7 @@ export function TicketComposer({ ticket, mode, onMode, draft, focus, onWriting }
     return { id: view.id, url };
   };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a place to drop files; the button beside the tools does the same
     <div
       ref={frame}
       onDragOver={(event) => event.preventDefault()}

@@ -2,7 +2,7 @@ import { archive, markRead, restore } from '@portico/contracts/tickets/routes.ts
 import type { TicketForTech } from '@portico/contracts/tickets/shapes.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callTech } from '../../../lib/for-tech.ts';
 import { sayError } from '../../../lib/say-problem.ts';

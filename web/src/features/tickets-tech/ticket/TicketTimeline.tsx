@@ -35,7 +35,7 @@ export function TicketTimeline({
   // Where the reader had been when the page opened; reading on does not move the mark.
   const [seen] = useState(ticket.seenSeq);
   const firstNew = seen > 0 ? blocks.find((block) => firstSeqOf(block) > seen && authorOf(block) !== me) : undefined;
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const place = useScrollPlace(box, blocks, sending.length, query.isFetchingNextPage);
 
   if (query.isPending)
@@ -52,7 +52,7 @@ export function TicketTimeline({
   return (
     <div className={s['scrollFrame']}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div ref={box} className={s['timeline']} tabIndex={0} role="region" aria-label={t('ticket.timeline')} onScroll={place.onScroll}>
+      <section ref={box} className={s['timeline']} tabIndex={0} aria-label={t('ticket.timeline')} onScroll={place.onScroll}>
         {query.hasNextPage && (
           <div className={s['older']}>
             <Button size="sm" icon="chevron-up" busy={query.isFetchingNextPage} onClick={older}>
@@ -69,7 +69,7 @@ export function TicketTimeline({
             <OutgoingItem key={item.key} item={item} onPutBack={onPutBack} />
           ))}
         </Timeline>
-      </div>
+      </section>
       {place.unseen > 0 && (
         <Button size="sm" kind="primary" icon="arrow-down" className={s['jump'] ?? ''} onClick={place.toEnd}>
           {t('ticket.newBelow', { count: place.unseen })}
@@ -119,7 +119,7 @@ function Request({ ticket, block }: { ticket: TicketForTech; block: Extract<Bloc
 }
 
 /** Opens at the end, stays there while the reader does, and keeps the place when older entries come in above. */
-function useScrollPlace(box: React.RefObject<HTMLDivElement | null>, blocks: readonly Block[], sending: number, loadingOlder: boolean) {
+function useScrollPlace(box: React.RefObject<HTMLElement | null>, blocks: readonly Block[], sending: number, loadingOlder: boolean) {
   const atEnd = useRef(true);
   const kept = useRef<number | null>(null);
   const [far, setFar] = useState(false);

@@ -1,16 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { type Api, openApi } from '../../../bench/acknowledged/api.ts';
-import { callSocket } from '../../src/kernel/socket/call-socket.ts';
+import { callSocket } from '../server/src/kernel/socket/call-socket.ts';
+import { type Api, openApi } from './acknowledged/api.ts';
 
-const MAIN = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
+const MAIN = join(import.meta.dirname, '..', 'server', 'src', 'main.ts');
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export interface ServerSettings {
   readonly dataDir: string;
   readonly databaseUrl: string | null;
-  readonly smtpUrl: string;
+  /** Null: no mail leaves. */
+  readonly smtpUrl: string | null;
 }
 
 /** The real server as a process of its own, which can be killed and started again on the same folder and port. */
@@ -40,8 +41,8 @@ export async function serverProcess(settings: ServerSettings): Promise<ServerPro
     PORT: String(port),
     PORTICO_DEMO: '0',
     DATA_DIR: settings.dataDir,
-    SMTP_URL: settings.smtpUrl,
     LOG_LEVEL: 'warn',
+    ...(settings.smtpUrl ? { SMTP_URL: settings.smtpUrl } : {}),
     ...(settings.databaseUrl ? { DATABASE_URL: settings.databaseUrl } : {}),
   };
   const isAlive = (): boolean => child !== null && child.exitCode === null && child.signalCode === null;
@@ -71,14 +72,14 @@ export async function serverProcess(settings: ServerSettings): Promise<ServerPro
     async administrator() {
       const watch = { signal: new AbortController().signal, onProgress: () => {} };
       await callSocket(settings.dataDir, 'admin.create', { email: 'admin@example.test', name: 'Ada Admin' }, watch);
-      const wanted = { name: 'crash test', scopes: ['*'], as: 'admin', mayActAs: true };
+      const wanted = { name: 'bench', scopes: ['*'], as: 'admin', mayActAs: true };
       const { token } = await callSocket<{ token: string }>(settings.dataDir, 'keys.create', wanted, watch);
       return openApi(url, token);
     },
   };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
