@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
 import { launchBrowser, openPage } from './browser.ts';
 import { callApi, newContact, newTech, newTicket, sessionOf } from './cast.ts';
-import { isFocusVisible, tabTo, untilFocused } from './keyboard.ts';
+import { isFocusVisible, leaveText, tabTo, untilFocused } from './keyboard.ts';
 
 const url = inject('demoUrl');
 let browser: Browser;
@@ -10,7 +10,11 @@ beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
-afterEach(async ({ task }) => { if (task.result?.state === 'fail') for (const [i, c] of browser.contexts().entries()) for (const [j, p] of c.pages().entries()) await p.screenshot({path:`/tmp/jx/kt-${i}-${j}.png`}); });
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail')
+    for (const [i, c] of browser.contexts().entries())
+      for (const [j, p] of c.pages().entries()) await p.screenshot({ path: `/tmp/jx/kt-${i}-${j}.png` });
+});
 
 it('lets a tech find, take, answer, note, close and reopen a ticket with the keyboard alone', async () => {
   const [asker, tech] = [await newContact('Pia Nordal'), await newTech('Tobin Ferrer')];
@@ -54,7 +58,7 @@ it('lets a tech find, take, answer, note, close and reopen a ticket with the key
   await keyboard.type('Looks like the cable behind the wall');
   await keyboard.press('Control+Enter');
   await region.getByRole('listitem').filter({ hasText: 'Looks like the cable' }).waitFor();
-  await keyboard.press('Escape');
+  await leaveText(page.getByRole('textbox', { name: 'Internal note' }));
   await keyboard.press('r');
   await untilFocused(page.getByRole('textbox', { name: 'Reply to customer' }));
   await keyboard.type('Somebody comes by at two');
@@ -65,7 +69,7 @@ it('lets a tech find, take, answer, note, close and reopen a ticket with the key
   expect(words).toContain('Somebody comes by at two');
   expect(words).not.toContain('cable behind the wall');
 
-  await keyboard.press('Escape');
+  await leaveText(page.getByRole('textbox', { name: 'Reply to customer' }));
   await keyboard.press('e');
   await region.getByRole('button', { name: 'Reopen' }).waitFor();
   await keyboard.press('e');

@@ -1,5 +1,5 @@
 import type { RouteContract } from '@portico/contracts/kernel/route.ts';
-import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
+import { QueryClient, queryOptions } from '@tanstack/react-query';
 import { type CallInput, call, type Reply } from './api.ts';
 import { isProblem } from './problem.ts';
 
@@ -33,18 +33,6 @@ interface ListPage {
   readonly items: readonly unknown[];
   readonly next: string | null;
 }
-
-/** A key-set list, page after page. @example useInfiniteQuery(readList(tickets.list, { query: { status: 'open' } })) */
-export const readList = <R extends RouteContract>(contract: R, input: CallInput<R>) =>
-  infiniteQueryOptions({
-    queryKey: [...keyOf(contract, input), 'pages'],
-    queryFn: ({ signal, pageParam }) => {
-      const query = { ...(input as unknown as { query?: object }).query, ...(pageParam === null ? {} : { cursor: pageParam }) };
-      return call(contract, { ...input, query } as CallInput<R>, { signal });
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => (last as unknown as ListPage).next,
-  });
 
 type ItemOf<T> = T extends { items: readonly (infer I)[] } ? I : never;
 /** Rows of all loaded pages; a row that moved between two pages is kept once. */

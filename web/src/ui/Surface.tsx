@@ -87,6 +87,4 @@ export function Name({ children, truncate, strong }: { children: string; truncat
     </bdi>
   );
 }
-export const truncateClass = s['truncate'];
 export const mutedClass = s['muted'];
-export const numberClass = s['number'];

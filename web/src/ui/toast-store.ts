@@ -27,9 +27,6 @@ export function toast(input: Omit<Toast, 'id'>): number {
   if (!input.sticky) resumeToast(id);
   return id;
 }
-export function updateToast(id: number, input: Partial<Omit<Toast, 'id'>>): void {
-  change(toasts.map((item) => (item.id === id ? { ...item, ...input } : item)));
-}
 export function closeToast(id: number): void {
   pauseToast(id);
   change(toasts.filter((item) => item.id !== id));

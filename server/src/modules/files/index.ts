@@ -10,5 +10,5 @@ export { linkFiles, relinkFiles, removeFiles, removeFilesOfOwner } from './files
 export { type MayReadOwner, type MayStillRead, registerFileOwner } from './files.policy.ts';
 export { type KeptUpload, keepFile, recordFile } from './files.receiving.ts';
 export type { FileRow } from './files.schema.ts';
-export { type FileOwner } from './files.store.ts';
-export { fileView, fileViews, inlineImageIds, inlineImageLinks, mailViewer, pictureLink, type Viewer, viewerOf } from './files.views.ts';
+export type { FileOwner } from './files.store.ts';
+export { fileView, fileViews, inlineImageIds, inlineImageLinks, pictureLink, type Viewer, viewerOf } from './files.views.ts';

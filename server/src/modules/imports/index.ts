@@ -1,3 +1,3 @@
-export { findMap, mapNames } from './maps/maps.ts';
+export { findMap } from './maps/maps.ts';
 export { type ImportRequest, type ImportWatch, importTickets } from './operations/import-tickets.ts';
 export type { ImportProgress, ImportReport } from './report.ts';

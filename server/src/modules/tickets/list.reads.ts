@@ -65,10 +65,6 @@ export async function countTickets(ctx: Reader, query: Query): Promise<number> {
   return row?.total ?? 0;
 }
 
-/** Rows by id that the actor may see, in no particular order; for one ticket and for search results. */
-export const listRowsById = (ctx: Reader, ids: readonly number[]) =>
-  joined(ctx, sql`${inArray(tickets.id, [...ids])} and ${visibleTo(ctx.actor)}`, BY_ID, ids.length);
-
 /** The ticket with this id or number, if the actor may see it. */
 export async function findRow(ctx: Reader, by: 'id' | 'number', value: number) {
   const column = by === 'number' ? tickets.number : tickets.id;

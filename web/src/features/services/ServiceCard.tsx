@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/Icon.tsx';
 import { Skeleton } from '../../ui/States.tsx';
-import s from './Services.module.css';
 import { serviceIcon } from '../../ui/service-icon.ts';
+import s from './Services.module.css';
 
 interface CardProps {
   readonly service: { readonly id: number | 'other'; readonly name: string; readonly description: string; readonly icon: string };

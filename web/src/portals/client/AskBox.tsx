@@ -5,12 +5,12 @@ import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useId, u
 import { useTranslation } from 'react-i18next';
 import { findRequests } from '../../features/requests/requests.queries.ts';
 import { shapeOf, statusSentence } from '../../features/requests/status-sentence.ts';
-import { serviceIcon } from '../../ui/service-icon.ts';
 import { servicesOf } from '../../features/services/services.queries.ts';
 import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { StatusIcon } from '../../ui/StatusBadge.tsx';
+import { serviceIcon } from '../../ui/service-icon.ts';
 import { filterOptions } from '../../ui/use-options.ts';
 import s from './AskBox.module.css';
 

@@ -4,10 +4,10 @@ import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 're
 import { useTranslation } from 'react-i18next';
 import { findRequests } from '../../features/requests/requests.queries.ts';
 import { shapeOf, statusSentence } from '../../features/requests/status-sentence.ts';
-import { serviceIcon } from '../../ui/service-icon.ts';
 import { servicesOf } from '../../features/services/services.queries.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { StatusIcon } from '../../ui/StatusBadge.tsx';
+import { serviceIcon } from '../../ui/service-icon.ts';
 import type { CommandSource } from '../../ui/use-commands.ts';
 
 const CommandPalette = lazy(() => import('../../ui/CommandPalette.tsx'));

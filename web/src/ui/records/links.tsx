@@ -2,11 +2,9 @@ import { createLink, Link, type LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ButtonLink } from '../Button.tsx';
 import { Icon } from '../Icon.tsx';
-import { TabLink } from '../Tabs.tsx';
 import s from './links.module.css';
 
 export const RouterButton = createLink(ButtonLink);
-export const RouterTab = createLink(TabLink);
 
 /** Back to the list a record came from. */
 export function BackLink({ to, children }: { to: string; children: ReactNode }): ReactNode {

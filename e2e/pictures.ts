@@ -1,11 +1,11 @@
 /**
  * Takes the pictures of the README from the running product: starts the demo, signs in, looks at one page of each portal.
  *
- * @example node tools/pictures.ts
+ * @example node e2e/pictures.ts
  */
 import { mkdir } from 'node:fs/promises';
-import { launchBrowser, startServer } from '../e2e/browser.ts';
-import { enter } from '../e2e/sign-in.ts';
+import { launchBrowser, startServer } from './browser.ts';
+import { enter } from './sign-in.ts';
 
 const folder = new URL('../docs/pictures/', import.meta.url);
 
