@@ -18,7 +18,7 @@ const places: readonly (readonly [string, () => Promise<Place>])[] = [
   ['admin console', adminPlace],
 ];
 
-it.each(places)(
+it.concurrent.each(places)(
   'finds nothing against WCAG 2.2 AA on any screen of the %s, in light and dark',
   { timeout: 240_000 },
   async (_name, build) => {

@@ -38,6 +38,7 @@ const address = (name: string): string =>
   `${name
     .normalize('NFD')
     .replace(/[^a-z]+/gi, '.')
+    .replace(/\.$/, '')
     .toLowerCase()}.${randomBytes(3).toString('hex')}@marlow-architects.example`;
 
 export async function companyNamed(name: string): Promise<number> {

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { launchBrowser, openPage } from './browser.ts';
 import { callApi, newContact, newTech, newTicket, sessionOf } from './cast.ts';
 import { isFocusVisible, leaveText, tabTo, untilFocused } from './keyboard.ts';
@@ -10,11 +10,6 @@ beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail')
-    for (const [i, c] of browser.contexts().entries())
-      for (const [j, p] of c.pages().entries()) await p.screenshot({ path: `/tmp/jx/kt-${i}-${j}.png` });
-});
 
 it('lets a tech find, take, answer, note, close and reopen a ticket with the keyboard alone', async () => {
   const [asker, tech] = [await newContact('Pia Nordal'), await newTech('Tobin Ferrer')];

@@ -19,15 +19,14 @@ export async function untilFocused(target: Locator): Promise<void> {
   throw new Error(`${target} did not get the focus; it is on ${await whereFocusIs(target.page())}.`);
 }
 
-/** Presses Escape in an editor that was just emptied: it takes the focus again for a moment, so that letters do not fall beside it. */
+/** Presses Escape in an editor that was just emptied, once it no longer asks for the focus so that no letter falls beside it. */
 export async function leaveText(editor: Locator): Promise<void> {
   const page = editor.page();
-  await untilFocused(editor);
-  await page.waitForTimeout(400);
-  await untilFocused(editor);
+  for (let steady = 0; steady < 12; steady = (await focused(editor)) ? steady + 1 : 0) await page.evaluate(nextFrames);
   await page.keyboard.press('Escape');
   await page.waitForFunction(() => document.activeElement === document.body);
 }
+const nextFrames = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 
 const whereFocusIs = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.outerHTML.slice(0, 160) ?? 'nothing');
 

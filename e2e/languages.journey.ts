@@ -73,7 +73,7 @@ const places: readonly (readonly [string, () => Promise<Place>])[] = [
   ['admin console', adminPlace],
 ];
 
-it.each(places)(
+it.concurrent.each(places)(
   'speaks German on every screen of the %s, and fits when written from right to left',
   { timeout: 180_000 },
   async (_name, build) => {

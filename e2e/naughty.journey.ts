@@ -92,10 +92,10 @@ describe('a file that could run something', () => {
     await expectNothingRan(page);
     const [download] = await Promise.all([page.waitForEvent('download'), preview.getByRole('link', { name: 'Download' }).click()]);
     expect(download.suggestedFilename()).toBe(name);
-    const { headers } = await fetch(download.url());
-    expect(headers.get('content-disposition')).toMatch(/^attachment/);
-    expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('content-security-policy')).toContain('sandbox');
+    const headers = (await page.request.get(download.url())).headers();
+    expect(headers['content-disposition']).toMatch(/^attachment/);
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['content-security-policy']).toContain('sandbox');
     expect(problems).toEqual([]);
   });
 });

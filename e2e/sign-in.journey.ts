@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser, openPage, type Watched } from './browser.ts';
 import { callApi, newContact, newTicket, type Person, sessionOf } from './cast.ts';
 import { codeFor, eventually, inboxOf, newestMailTo, readMail } from './sign-in.ts';
@@ -24,11 +24,6 @@ beforeAll(async () => {
   expect(await input.inputValue()).toBe('');
 });
 afterAll(() => browser.close());
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail')
-    for (const [i, c] of browser.contexts().entries())
-      for (const [j, p] of c.pages().entries()) await p.screenshot({ path: `/tmp/jx/fail-${i}-${j}.png` });
-});
 
 async function askForCode(page: Page, address: string): Promise<string> {
   const before = await newestMailTo(url, address);

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser, openPage, type Watched, watch } from './browser.ts';
 import { newTech, type Person, sessionOf } from './cast.ts';
 import { dropFiles, pasteFiles, pdf, png } from './files.ts';
@@ -28,12 +28,6 @@ beforeAll(async () => {
   listen(contact.page);
 });
 afterAll(() => browser.close());
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') {
-    await contact.page.screenshot({ path: '/tmp/jx/fail-contact.png' });
-    await tech.page.screenshot({ path: '/tmp/jx/fail-tech.png' });
-  }
-});
 
 function listen(page: Page): void {
   page.on('response', (response) => {

@@ -28,6 +28,9 @@ export function prefixQuery(typed: string): SQL | null {
   return query === null ? null : sql`${query}::tsquery`;
 }
 
+/** The search condition of a list: null when nothing was typed; what was typed but holds no word finds nothing, never everything. */
+export const matchOf = (typed: string | undefined): SQL | null => (typed?.trim() ? (prefixQuery(typed) ?? sql`''::tsquery`) : null);
+
 export async function findAccount(db: Db, accountId: number): Promise<AccountRow | null> {
   const [found] = await db.select(row).from(accounts).where(eq(accounts.id, accountId));
   return found ?? null;

@@ -12,6 +12,7 @@ export {
   findAccount,
   insertAccount,
   lockAccount,
+  matchOf,
   noteSeen,
   prefixQuery,
   searchVector,

@@ -51,6 +51,7 @@ describe('refuses', () => {
     expect(items.map((one: { id: number }) => one.id).sort()).toEqual([me.id, colleague.id].sort());
     expect(Object.keys(items[0]).sort()).toEqual(['id', 'kind', 'name', 'picture', 'title']);
     expect((await me.call('GET', `/contacts/${colleague.id}`)).status).toBe(404);
+    expect((await me.call('GET', '/colleagues?q=!!!')).body.items).toEqual([]);
   });
   it('shows strangers of the catch-all company only themselves', async () => {
     const lobby = await w.company({ isCatchAll: true });

@@ -17,10 +17,15 @@ const { id, kind, toName, toAddress, subject, state, attempts, lastError, create
 const item = { id, kind, toName, toAddress, subject, state, attempts, lastError, createdAt, sentAt, ticketNumber: tickets.number, version };
 const content = { messageId: mails.messageId, html: mails.html, text: mails.bodyText, sealed: mails.sealed, ticketId: mails.ticketId };
 
-export async function listMailRows(db: Db, query: PageQuery & { readonly state?: readonly MailState[]; readonly q?: string }) {
+export async function listMailRows(
+  db: Db,
+  visible: SQL | undefined,
+  query: PageQuery & { readonly state?: readonly MailState[]; readonly q?: string },
+) {
   const limit = query.limit ?? 25;
   const byId: Keyset = { name: 'mails', direction: 'desc', columns: [{ sql: sql`${mails.id}`, type: 'int' }] };
   const filter = and(
+    visible,
     query.state?.length ? inArray(mails.state, [...query.state]) : undefined,
     beginsWith(sql`${mails.toAddress}`, query.q),
   );
@@ -35,12 +40,12 @@ export async function listMailRows(db: Db, query: PageQuery & { readonly state?:
   return { ...keysetPage(byId, rows, limit), ...total };
 }
 
-export async function findMail(db: Db, mailId: number) {
+export async function findMail(db: Db, visible: SQL | undefined, mailId: number) {
   const [row] = await db
     .select({ ...item, ...content })
     .from(mails)
     .leftJoin(tickets, eq(tickets.id, mails.ticketId))
-    .where(eq(mails.id, mailId));
+    .where(and(eq(mails.id, mailId), visible));
   return row ?? null;
 }
 

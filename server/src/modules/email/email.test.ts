@@ -50,6 +50,21 @@ describe('allows', () => {
     expect(rawTo('a@example.test')[0]).toMatch(/^X-Auto-Response-Suppress: All\r$/m);
   });
 
+  it('shows an administrator of some companies only mail about them', async () => {
+    const [mine, other] = [await w.company(), await w.company()];
+    const [seen, hidden] = [await w.contact({ companyId: mine.id }), await w.contact({ companyId: other.id })];
+    for (const from of [seen, hidden]) await w.ticket({ from, title: `Confidential of ${from.email}` });
+    await w.drain();
+    const narrow = await w.tech({ role: 'admin', companyIds: [mine.id] });
+    const listed = await narrow.call('GET', '/mails');
+    expect(JSON.stringify(listed.body)).toContain(seen.email);
+    expect(JSON.stringify(listed.body)).not.toContain(hidden.email);
+    const all = await admin.call('GET', `/mails?q=${encodeURIComponent(hidden.email)}`);
+    expect(all.body.items).toHaveLength(1);
+    expect((await narrow.call('GET', `/mails/${all.body.items[0].id}`)).status).toBe(404);
+    expect((await narrow.call('POST', `/mails/${all.body.items[0].id}/retry`)).status).toBe(404);
+  });
+
   it('one mail for one fact and person', async () => {
     const first = await queue(mailTo('once@example.test', { dedupeKey: 'case:once' }));
     expect(await queue(mailTo('once@example.test', { dedupeKey: 'case:once' }))).toBeNull();

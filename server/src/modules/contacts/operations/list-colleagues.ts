@@ -2,7 +2,7 @@ import type { colleagues } from '@portico/contracts/contacts/routes.ts';
 import type { InputOf, ReplyOf } from '@portico/contracts/kernel/route.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { notFound } from '../../../kernel/errors.ts';
-import { prefixQuery } from '../../accounts/index.ts';
+import { matchOf } from '../../accounts/index.ts';
 import { findCompany } from '../../companies/index.ts';
 import { contactItems } from '../contact-views.ts';
 import { colleagueOf } from '../contacts.policy.ts';
@@ -22,7 +22,7 @@ export async function listColleagues(ctx: Ctx, input: InputOf<typeof colleagues>
     cursor,
     companyId: actor.companyId,
     active: true,
-    match: q?.trim() ? prefixQuery(q) : null,
+    match: matchOf(q),
   });
   const items = await contactItems(ctx, page.items);
   return { items: items.map(({ id, kind, name, picture, title }) => ({ id, kind, name, picture, title })), next: page.next };

@@ -26,7 +26,7 @@ export async function sendTestMail(ctx: Ctx, { body }: InputOf<typeof contract>)
     ...testMail(letter, { person: me?.name ?? letter.workspace.name, at: ctx.now }),
     dedupeKey: `test:${ctx.causation.id}`,
   });
-  const mail = id === null ? null : await findMail(ctx.tx, id);
+  const mail = id === null ? null : await findMail(ctx.tx, undefined, id);
   if (!mail) throw new Error('The test mail was not written.');
   return mailItem(mail);
 }

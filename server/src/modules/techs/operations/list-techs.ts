@@ -2,7 +2,7 @@ import type { InputOf, ReplyOf } from '@portico/contracts/kernel/route.ts';
 import type { list } from '@portico/contracts/techs/routes.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { notFound } from '../../../kernel/errors.ts';
-import { personRefs, prefixQuery } from '../../accounts/index.ts';
+import { matchOf, personRefs } from '../../accounts/index.ts';
 import { canListTechs, seesOnlyOwnTeams } from '../techs.policy.ts';
 import { countTechs, listTechRows, type TechFilter } from '../techs.reads.ts';
 
@@ -17,7 +17,7 @@ export async function listTechs(ctx: Ctx, input: InputOf<typeof list>): Promise<
     active,
     role,
     teamId,
-    match: q?.trim() ? prefixQuery(q) : null,
+    match: matchOf(q),
     within: seesOnlyOwnTeams(actor) ? { techId: actor.accountId, teamIds: actor.teamIds } : undefined,
   };
   const page = await listTechRows(ctx.tx, filter);
