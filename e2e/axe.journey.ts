@@ -38,6 +38,7 @@ it.concurrent.each(places)(
       }
       found.push(...(await accessibilityProblems(page)).map((problem) => `${screen.name}: ${problem}`));
       await page.emulateMedia({ colorScheme: 'dark' });
+      await page.waitForFunction(() => !document.getAnimations().some((one) => one instanceof CSSTransition));
       found.push(
         ...(await accessibilityProblems(page, ['color-contrast', 'link-in-text-block'])).map(
           (problem) => `${screen.name}, dark: ${problem}`,

@@ -61,7 +61,7 @@ export const phone: BrowserContextOptions = { viewport: { width: 390, height: 84
  */
 export async function accessibilityProblems(page: Page, rules?: string[]): Promise<string[]> {
   // Our pages have no frames of other sites; without them there is no need for a second page per look.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
   if (rules) axe.withRules(rules);
   else axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']);
   const { violations } = await axe.analyze();

@@ -21,7 +21,7 @@ function wordsOf(language: string): Map<string, string> {
 }
 
 /** Words that appear in no German sentence of ours; looked for where only our own words stand. */
-const ENGLISH = /\b(the|this|your|you|not|was|with|has|have|does|please|sign in|try again)\b/i;
+const ENGLISH = /\b(the|this|your|you|not|with|has|have|does|please|sign in|try again)\b/i;
 
 let browser: Browser;
 /** Whole English texts of the catalogues that German never uses, and that nobody named a queue, status or service. */

@@ -49,7 +49,10 @@ describe('a contact on a phone', () => {
     await page.getByRole('button', { name: 'Send reply' }).tap();
     await page.getByRole('list', { name: 'Conversation' }).getByText('Now it blinks red.').waitFor();
     expect(await isSideways(page)).toBe(false);
-    await page.getByRole('link', { name: /My tickets/ }).first().tap();
+    await page
+      .getByRole('link', { name: /My tickets/ })
+      .first()
+      .tap();
     await page.getByRole('link', { name: /The tablet does not charge/ }).waitFor();
     expect(problems).toEqual([]);
   });

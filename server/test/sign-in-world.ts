@@ -90,13 +90,18 @@ export async function signInWorld(): Promise<SignInWorld> {
     services: { realtime: { evict: (target) => void evicted.push(target) } },
   });
   await openFiles({ folder: join(app.dataDir, 'files'), crypto: app.services.crypto, limits: { minFreeBytes: 0 } });
-  registerSignInMailer(async (ctx, mail) => {
+  const giveMailerBack = registerSignInMailer(async (ctx, mail) => {
     const secret = openSignInSecret(ctx.services.crypto, mail.sealed);
     if (secret) mails.push({ ...mail, code: secret.code, linkToken: secret.link.split('#')[1] ?? '' });
   });
   const asSystem: SignInWorld['asSystem'] = (work) => app.operations.write({ actor: systemActor('test'), origin: 'job' }, work);
   return {
     ...app,
+    close: async () => {
+      // Test files share what a worker has loaded.
+      giveMailerBack();
+      await app.close();
+    },
     mails,
     evicted,
     authenticate: (facts) => authenticate(facts),

@@ -80,11 +80,12 @@ export function ErrorState({
   onRetry?: () => void;
   actions?: ReactNode;
 }): ReactNode {
-  const { t } = useTranslation('ui');
+  const { t, i18n } = useTranslation('ui');
   const problem = error instanceof ApiProblem ? error : null;
   const kind =
     problem?.status === 0 ? 'offline' : problem?.status === 404 ? 'notFound' : problem && problem.status < 500 ? 'refused' : 'failed';
-  const detail = problem && problem.status !== 0 && problem.status < 500 && problem.message ? problem.message : t(`error.${kind}.body`);
+  // The server speaks English.
+  const detail = kind === 'refused' && i18n.language === 'en' && problem?.message ? problem.message : t(`error.${kind}.body`);
   return (
     <div className={s['error']} role="alert">
       <span className={s['errorIcon']}>

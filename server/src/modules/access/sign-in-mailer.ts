@@ -22,9 +22,13 @@ export type SignInMailer = (ctx: Ctx, mail: SignInMail) => Promise<void>;
 const PURPOSE = 'sign-in.mail';
 let mailer: SignInMailer | null = null;
 
-/** Called once by the module that delivers mail: access lies below it and cannot call it by name. */
-export function registerSignInMailer(deliver: SignInMailer): void {
+/** Called once by the module that delivers mail: access lies below it and cannot call it by name. Returns the way back, for tests. */
+export function registerSignInMailer(deliver: SignInMailer): () => void {
+  const before = mailer;
   mailer = deliver;
+  return () => {
+    mailer = before;
+  };
 }
 
 export async function queueSignInMail(ctx: Ctx, mail: Omit<SignInMail, 'sealed'>, secret: SignInSecret): Promise<void> {

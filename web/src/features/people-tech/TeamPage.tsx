@@ -55,7 +55,8 @@ export function TeamPage(): ReactNode {
     },
   ];
   return (
-    <main id="main" className={s['page']}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and holds nothing else that takes the focus
+    <main id="main" tabIndex={0} className={s['page']}>
       <Page title={t('people.team')}>
         {query.isError ? (
           <ErrorState error={query.error} onRetry={() => void query.refetch()} />
