@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { callApi, newContact, newTech, newTicket, sessionOf } from './cast.ts';
+import { eventually } from './sign-in.ts';
 
 export interface Screen {
   readonly name: string;
@@ -181,7 +182,12 @@ export async function adminPlace(): Promise<Place> {
   const records = ['companies', 'contacts', 'service-types', 'techs', 'teams', 'queues'];
   const plain = ['statuses', 'priorities', 'categories', 'sources', 'defaults', 'mail', 'jobs', 'health', 'api-keys', 'workspace'];
   const ids = await Promise.all(records.map((name) => firstOf(name === 'queues' ? '/queues' : `/${name}`)));
-  const mail = await firstOf('/mails');
+  // The receipt of a request is a mail with a layout and words in it.
+  const { number } = await newTicket(await sessionOf(await newContact('Lena Ost'), 'portal'), { title: 'The lamp hums' });
+  const mail = await eventually(async () => {
+    const { items } = await callApi<{ items: { id: number; subject: string }[] }>(cookie, 'GET', '/mails');
+    return items.find(({ subject }) => subject.includes(String(number)))?.id;
+  }, 'The receipt of a request');
   return {
     portal: 'admin',
     cookie,

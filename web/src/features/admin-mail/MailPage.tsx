@@ -69,12 +69,13 @@ function Content({ mail }: { mail: TechReply<typeof get> }): ReactNode {
   return (
     <Card>
       <CardHeader title={t('mail.content')} />
-      {mail.html ? (
-        <iframe className={s['body']} title={t('mail.content')} sandbox="" srcDoc={mail.html} />
-      ) : (
+      {/* A frame inside this page lives under its content policy, which refuses the inline styles every mail is made of. */}
+      {mail.text ? (
         <div className={s['plain']} dir="auto">
           {mail.text}
         </div>
+      ) : (
+        <iframe className={s['body']} title={t('mail.content')} sandbox="" srcDoc={mail.html ?? ''} />
       )}
     </Card>
   );
