@@ -165,7 +165,7 @@ describe('beside a running server', () => {
 
   it('a killed server loses nothing that was done, and leaves no lock and no socket in the way', { timeout: 180_000 }, async () => {
     const cut = start(...importOf(FIXTURE));
-    await until(() => cut.errors().includes('Reading:'), cut.errors);
+    await until(() => /Reading:|Replaying:/.test(cut.errors()), cut.errors);
     server?.child.kill('SIGKILL');
     expect(await cut.code).toBe(1);
     expect(cut.errors()).toContain('The running server ended before the command was done.');

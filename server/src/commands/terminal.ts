@@ -61,8 +61,8 @@ export function progressBar(terminal: Terminal, now: () => number) {
       if (step && step.label !== next.label) finish();
       if (!step) {
         began = now();
-        // The first plain line only when it takes long.
-        lastDrawn = terminal.isTty ? 0 : began;
+        // Each step says at once that it began; a log shows what was going on when it ends there.
+        lastDrawn = 0;
       }
       step = next;
       if (now() - lastDrawn >= (terminal.isTty ? REDRAW_MS : PLAIN_EVERY_MS)) draw();

@@ -172,8 +172,8 @@ jobs.list = admin
 jobs.retry                    401  401  401  | 404   404   404 404   404   | 403    403    403   none  none   | none   none   | none 403  none 401  401   404
 jobs.discard = master
 mails.list = admin
-mails.get = admin
-mails.retry = admin
+mails.get = admin-own-company
+mails.retry = admin-own-company
 mails.test = admin
 inbox.list = public
 inbox.get = public

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import * as sample from '../../../test/file-samples.ts';
 import { type FilePerson, type FileServer, fileServer } from '../../../test/file-server.ts';
 import { makePicture } from '../../kernel/files/pictures.ts';
@@ -191,7 +191,8 @@ describe('cleaning up', () => {
 
 describe('a picture of a person', () => {
   it('is recorded in three sizes and handed out', async () => {
-    registerFileOwner('picture', async () => true);
+    const giveBack = registerFileOwner('picture', async () => true);
+    onTestFinished(giveBack);
     const kept = await keepPicture(await makePicture(Readable.from([await sample.png(300, 200)])));
     const id = await write((ctx) => recordPicture(ctx, contact.id, kept));
     const answer = await server.http.inject({ url: pictureLink(id, viewerOf(other.actor), 64)!, headers: other.headers });

@@ -18,8 +18,11 @@ const owners = new Map<string, OwnerRules>();
  *
  * @example registerFileOwner('ticket', async (db, actor, ticketId) => (await findReadableTicket(db, actor, ticketId)) !== null);
  */
-export function registerFileOwner(kind: string, mayRead: MayReadOwner, mayStillRead: MayStillRead | null = null): void {
+export function registerFileOwner(kind: string, mayRead: MayReadOwner, mayStillRead: MayStillRead | null = null): () => void {
+  const before = owners.get(kind);
   owners.set(kind, { mayRead, mayStillRead });
+  // The way back, for tests.
+  return () => void (before ? owners.set(kind, before) : owners.delete(kind));
 }
 
 type Facts = Pick<FileRow, 'uploadedBy' | 'ownerKind' | 'ownerId' | 'internal'>;

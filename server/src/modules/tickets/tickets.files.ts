@@ -2,7 +2,7 @@ import { registerFileOwner } from '../files/index.ts';
 import { mayReadTicket, readerOf } from './tickets.readers.ts';
 
 /** Files of tickets are read by whoever may read the ticket, internal ones by staff; a link in a mail asks again. */
-export const registerTicketFiles = (): void =>
+export const registerTicketFiles = (): (() => void) =>
   registerFileOwner(
     'ticket',
     (db, actor, ticketId, internal) => mayReadTicket(db, actor, ticketId, internal),
