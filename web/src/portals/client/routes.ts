@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { loadArea } from '../../lib/i18n.ts';
+import { Broken } from '../../ui/Broken.tsx';
 import { cleanListSearch } from './list-search.ts';
 import { PortalRoot } from './PortalRoot.tsx';
 
@@ -8,6 +9,7 @@ import { PortalRoot } from './PortalRoot.tsx';
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: PortalRoot,
   notFoundComponent: lazyRouteComponent(() => import('./NotFound.tsx'), 'NotFound'),
+  errorComponent: Broken,
 });
 const home = createRoute({ getParentRoute: () => root, path: '/', component: lazyRouteComponent(() => import('./Home.tsx'), 'Home') });
 const tickets = createRoute({

@@ -1,12 +1,13 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { parseListSearch } from '../../features/tickets-tech/list/list-search.ts';
+import { Broken } from '../../ui/Broken.tsx';
 import { Shell } from './Shell.tsx';
 import { parseSearch, stringifySearch } from './search-params.ts';
 
 /** Every page of this portal, each in its own chunk. */
 const root = createRootRoute({
   component: Shell,
-  errorComponent: lazyRouteComponent(() => import('./pages/Broken.tsx'), 'Broken'),
+  errorComponent: Broken,
   notFoundComponent: lazyRouteComponent(() => import('./pages/Stray.tsx'), 'Stray'),
 });
 const home = createRoute({

@@ -18,6 +18,7 @@ import { FileChips } from '../shared/FileChips.tsx';
 import { person } from '../shared/person.ts';
 import { refreshTickets } from '../shared/ticket-cache.ts';
 import { useNobody } from '../shared/use-nobody.ts';
+import { isTold } from './blocks.ts';
 import { EditComment } from './EditComment.tsx';
 import { ChangeWords } from './EventLine.tsx';
 import { HistoryDialog } from './HistoryDialog.tsx';
@@ -46,7 +47,7 @@ export function CommentItem({
     !internal && author?.kind === 'contact' && author.id !== ticket.contact.id && t('ticket.participant'),
     !internal && author?.kind === 'contact' && <bdi key="company">{ticket.company.name}</bdi>,
     !internal && author?.kind === 'tech' && t('ticket.to', { name: shortName(ticket.contact.name) }),
-    entry.via && t('event.via', { name: entry.via.name }),
+    isTold(entry.via) && t('event.via', { name: entry.via.name }),
     <TimeAgo key="at" at={comment.createdAt} form="stamp" />,
     ...[...entry.changes, ...(moved?.changes ?? [])].map((change) => (
       <ChangeWords key={change.field} change={change} by={author?.name ?? null} />

@@ -7,6 +7,7 @@ import { usePlace } from '../../../lib/use-place.ts';
 import type { IconName } from '../../../ui/Icon.tsx';
 import { TimeAgo } from '../../../ui/TimeAgo.tsx';
 import { TimelineEvent } from '../../../ui/Timeline.tsx';
+import { isTold } from './blocks.ts';
 
 type Change = TimelineEntryForTech['changes'][number];
 
@@ -48,7 +49,7 @@ export function EventLine({ entries }: { entries: readonly TimelineEntryForTech[
           <ChangeWords change={change} by={author?.name ?? null} />
         </Fragment>
       ))}
-      {last.via && <> · {t('event.via', { name: last.via.name })}</>} · <TimeAgo at={last.at} form="stamp" />
+      {isTold(last.via) && <> · {t('event.via', { name: last.via.name })}</>} · <TimeAgo at={last.at} form="stamp" />
     </TimelineEvent>
   );
 }

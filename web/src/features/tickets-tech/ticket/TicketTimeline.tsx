@@ -9,7 +9,7 @@ import { TimeAgo } from '../../../ui/TimeAgo.tsx';
 import { Timeline, TimelineDivider, TimelineMessage } from '../../../ui/Timeline.tsx';
 import { FileChips } from '../shared/FileChips.tsx';
 import { person } from '../shared/person.ts';
-import { type Block, firstSeqOf, seqOf } from './blocks.ts';
+import { type Block, firstSeqOf, isTold, seqOf } from './blocks.ts';
 import { CommentItem } from './CommentItem.tsx';
 import { EventLine } from './EventLine.tsx';
 import { OutgoingItem } from './OutgoingItem.tsx';
@@ -100,7 +100,7 @@ function Request({ ticket, block }: { ticket: TicketForTech; block: Extract<Bloc
   const facts = [
     author.kind === 'contact' ? <bdi key="company">{ticket.company.name}</bdi> : t('ticket.for', { name: ticket.contact.name }),
     ticket.source && t('ticket.by', { source: ticket.source.name }),
-    block.entry.via && t('event.via', { name: block.entry.via.name }),
+    isTold(block.entry.via) && t('event.via', { name: block.entry.via.name }),
     <TimeAgo key="at" at={block.entry.at} form="stamp" />,
   ].filter((fact) => fact !== null);
   return (

@@ -39,3 +39,7 @@ export function seqOf(block: Block): number {
   return block.kind === 'comment' ? (block.moved?.seq ?? block.entry.seq) : block.entry.seq;
 }
 export const firstSeqOf = (block: Block): number => (block.kind === 'event' ? (block.entries[0]?.seq ?? 0) : block.entry.seq);
+
+/** "by key Monitoring", "imported": worth a word. That a demo was filled by the demo is not. */
+export const isTold = (via: TimelineEntryForTech['via']): via is NonNullable<TimelineEntryForTech['via']> =>
+  via !== null && via.kind !== 'demo';

@@ -1,9 +1,8 @@
-import type { ErrorComponentProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { ErrorState } from '../../../ui/States.tsx';
+import { ErrorState } from './States.tsx';
 
 /** A page that failed in the browser; what was typed lies in the drafts. */
-export function Broken({ error }: ErrorComponentProps): ReactNode {
+export function Broken({ error }: { error: unknown }): ReactNode {
   return (
     <main id="main">
       <ErrorState error={error} onRetry={() => location.reload()} />
