@@ -38,8 +38,12 @@ export interface SocketData {
 /** Only signed-in accounts have sockets. */
 export type SignedIn = Authenticated & { readonly actor: Authenticated['actor'] & { readonly accountId: number } };
 
-export type LiveServer = Server<FromClient, ToClient, Record<string, never>, SocketData>;
-export type LiveSocket = Socket<FromClient, ToClient, Record<string, never>, SocketData>;
+/** Between processes: one message, because two would be told apart by luck (each is a NOTIFY on a connection of its own). */
+export interface BetweenServers {
+  leaveRoom: (message: { room: string; person: string | null }) => void;
+}
+export type LiveServer = Server<FromClient, ToClient, BetweenServers, SocketData>;
+export type LiveSocket = Socket<FromClient, ToClient, BetweenServers, SocketData>;
 
 /** Whom to cut off: a person, a session or all contacts of a company entirely, or (with `room`) from one room only; `room` alone empties the room. */
 export interface EvictTarget {

@@ -71,11 +71,12 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     addWatching(socket, io, options);
     addPresence(socket);
   });
+  io.on('leaveRoom', ({ room, person }) => leaveHere(io, room, person));
   const stopProving = keepProving(io, options);
   return {
     attach: (server) => void io.attach(server),
     publishHint: (rooms, hint) => void io.to([...rooms]).emit('hint', hint),
-    evict: (target) => afterCommit(() => evict(io, target)),
+    evict: (target) => afterCommit(() => evict(io, target, options.pool !== null)),
     count: () => io.engine?.clientsCount ?? 0,
     drain: async () => {
       stopProving();
@@ -95,16 +96,21 @@ function roomOfTarget({ accountId, sessionId, companyId }: EvictTarget): string 
   return companyId === undefined ? null : companyMembersRoom(companyId);
 }
 
-function evict(io: LiveServer, target: EvictTarget): void {
+function evict(io: LiveServer, target: EvictTarget, hasPeers: boolean): void {
   const { room } = target;
   const person = roomOfTarget(target);
   if (room === undefined) {
     if (person) io.in(person).disconnectSockets(true);
     return;
   }
-  // Whoever is still allowed asks again and is let in; whoever is not, is out without having to be found.
-  io.in(person ?? room).emit('evicted', { room });
-  io.in(person ?? room).socketsLeave([room, staffRoom(room)]);
+  leaveHere(io, room, person);
+  if (hasPeers) io.serverSideEmit('leaveRoom', { room, person });
+}
+
+/** On this process. Told first, then out: whoever is still allowed asks again and is let in; whoever is not, is out without being found. */
+function leaveHere(io: LiveServer, room: string, person: string | null): void {
+  io.local.in(person ?? room).emit('evicted', { room });
+  io.local.in(person ?? room).socketsLeave([room, staffRoom(room)]);
 }
 
 function comesFromUs(request: IncomingMessage, publicUrl: string): boolean {
