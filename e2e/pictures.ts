@@ -10,7 +10,7 @@ import { enter } from './sign-in.ts';
 const folder = new URL('../docs/pictures/', import.meta.url);
 
 const pictures = [
-  { name: 'client', address: 'jana.osterkamp@bergmann-steuer.example', portal: 'portal', path: '/portal' },
+  { name: 'client', address: 'rosalind.teague@tidewater-marine.example', portal: 'portal', path: '/portal' },
   { name: 'tech', address: 'sam.okafor@kestrelvane.example', portal: 'tech', path: '/tech' },
   { name: 'admin', address: 'priya.raman@kestrelvane.example', portal: 'admin', path: '/admin' },
 ] as const;
