@@ -31,17 +31,25 @@ const bySqlState: Readonly<Record<string, () => Refusal>> = {
   '08006': away,
   '08007': unknown,
   ECONNREFUSED: away,
+  ECONNRESET: away,
+  EPIPE: away,
+  ETIMEDOUT: away,
+  EHOSTUNREACH: away,
   '22003': unstorable,
   '22008': unstorable,
   '22021': unstorable,
   '22P05': unstorable,
 };
 
+const brokenWhileConnecting = /^(Connection terminated|Client has encountered a connection error)/;
+
 export function refusalOfDatabase(error: unknown): Refusal | null {
   // Drizzle wraps what the driver threw.
   for (let current = error, depth = 0; current instanceof Error && depth < 4; current = current.cause, depth++) {
     const code = (current as { code?: unknown }).code;
     if (typeof code === 'string' && Object.hasOwn(bySqlState, code)) return bySqlState[code]?.() ?? null;
+    // The driver's own words, without a code: the server went away while a connection was being made.
+    if (brokenWhileConnecting.test(current.message)) return away();
   }
   return null;
 }

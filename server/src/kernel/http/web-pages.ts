@@ -26,6 +26,8 @@ export function addWebPages(fastify: FastifyInstance, settings: CallSettings, op
   const root = options.webRoot;
   const boot = options.boot ?? (async () => ({}));
   fastify.get('/', async (request, reply) => reply.redirect(homeOf(await whoSends(request, settings)), 302));
+  // What the start command prints is short enough to type.
+  fastify.get('/setup', async (_request, reply) => reply.redirect('/sign-in/setup', 302));
   for (const page of pages) {
     const load = root ? pageLoader(join(root, `${page.file}.html`)) : async () => null;
     for (const path of page.paths) fastify.get(path, async (_request, reply) => sendPage(reply, await load(), await boot()));
