@@ -5,7 +5,7 @@
  *
  * Without --database-url on the embedded engine. With it, a database is created on that server and dropped afterwards.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -53,13 +53,20 @@ async function requests(api: Api, cast: Cast, query: readonly number[]): Promise
   ];
 }
 
+function folderMb(folder: string): number {
+  const sizes = readdirSync(folder, { recursive: true, withFileTypes: true }).map((one) =>
+    one.isFile() ? (statSync(join(one.parentPath, one.name), { throwIfNoEntry: false })?.size ?? 0) : 0,
+  );
+  return Math.round(sizes.reduce((sum, size) => sum + size, 0) / 2 ** 20);
+}
+
 async function main(): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'portico-bench-'));
   const dataDir = join(home, 'data');
   const database = await openBenchDatabase(values['database-url'] ?? null, dataDir);
   const server = await serverProcess({ dataDir, databaseUrl: database.url, smtpUrl: null });
   try {
-    await server.start();
+    const first = await server.start();
     const api = await server.administrator();
     const cast = await makeCast(api, 'load', 20);
     await server.stop();
@@ -80,6 +87,11 @@ async function main(): Promise<void> {
       `${tickets} tickets seeded in ${seeded.toFixed(1)} s; server ready in ${started.toFixed(0)} ms; ${limits.clients} clients on the same machine\n`,
     );
     console.log(tableOf(rows));
+    const used = server.memory();
+    const size = database.url === null ? `; folder of the database ${folderMb(join(dataDir, 'db'))} MB` : '';
+    console.log(
+      `\nfirst start ${first.toFixed(0)} ms; memory of the process ${used?.now ?? '?'} MB, at most ${used?.most ?? '?'} MB${size}`,
+    );
   } finally {
     await server.kill();
     await database.drop();

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { callSocket } from '../server/src/kernel/socket/call-socket.ts';
@@ -12,6 +13,9 @@ export interface ServerSettings {
   readonly databaseUrl: string | null;
   /** Null: no mail leaves. */
   readonly smtpUrl: string | null;
+  /** More settings, and words after `start`. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
 }
 
 /** The real server as a process of its own, which can be killed and started again on the same folder and port. */
@@ -22,8 +26,12 @@ export interface ServerProcess {
   readonly alive: () => boolean;
   /** Starts it and waits until it is ready. @returns milliseconds that took. */
   start(): Promise<number>;
+  /** Resident memory of the process now and at its highest, in MB; null where /proc does not exist. */
+  memory(): { readonly now: number; readonly most: number } | null;
   /** SIGKILL: nothing is finished, nothing is flushed. */
   kill(): Promise<void>;
+  /** SIGSTOP and SIGCONT: it stands still, and goes on. */
+  signal(signal: NodeJS.Signals): void;
   /** SIGTERM, as systemd would. @returns the exit code. */
   stop(): Promise<number | null>;
   /** An administrator's key that may act for everybody; made in an empty workspace. */
@@ -44,6 +52,7 @@ export async function serverProcess(settings: ServerSettings): Promise<ServerPro
     LOG_LEVEL: 'warn',
     ...(settings.smtpUrl ? { SMTP_URL: settings.smtpUrl } : {}),
     ...(settings.databaseUrl ? { DATABASE_URL: settings.databaseUrl } : {}),
+    ...settings.env,
   };
   const isAlive = (): boolean => child !== null && child.exitCode === null && child.signalCode === null;
   const send = async (signal: NodeJS.Signals): Promise<number | null> => {
@@ -57,7 +66,7 @@ export async function serverProcess(settings: ServerSettings): Promise<ServerPro
     async start() {
       const began = performance.now();
       const from = text.length;
-      const started = spawn(process.execPath, [MAIN, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+      const started = spawn(process.execPath, [MAIN, 'start', ...(settings.args ?? [])], { env, stdio: ['ignore', 'pipe', 'pipe'] });
       child = started;
       ended = new Promise((resolve) => started.once('close', (code) => resolve(code)));
       for (const stream of [started.stdout, started.stderr]) stream.on('data', (data) => (text += data));
@@ -66,6 +75,14 @@ export async function serverProcess(settings: ServerSettings): Promise<ServerPro
         await pause(20);
       }
       return performance.now() - began;
+    },
+    signal: (signal) => void child?.kill(signal),
+    memory() {
+      const status = `/proc/${child?.pid}/status`;
+      if (!existsSync(status)) return null;
+      const of = (name: string): number =>
+        Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(status, 'utf8'))?.[1]) / 1024);
+      return { now: of('VmRSS'), most: of('VmHWM') };
     },
     kill: async () => void (await send('SIGKILL')),
     stop: () => send('SIGTERM'),

@@ -73,3 +73,12 @@ export function pdf(text: string): Buffer {
     `${body}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<</Size ${objects.length + 1}/Root 1 0 R>>\nstartxref\n${body.length}\n%%EOF`,
   );
 }
+
+/** A tenth of a second of silence. */
+export function wav(): Buffer {
+  const head = Buffer.from('524946460000000057415645666d74201000000001000100401f0000401f00000100080064617461', 'hex');
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(800);
+  head.writeUInt32LE(36 + 800, 4);
+  return Buffer.concat([head, length, Buffer.alloc(800, 128)]);
+}

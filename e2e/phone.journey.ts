@@ -2,7 +2,6 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser, openPage, phone } from './browser.ts';
 import { callApi, newContact, newTech, newTicket, sessionOf } from './cast.ts';
-import { clientPlace, show, signInPlace, techPlace } from './screens.ts';
 
 const url = inject('demoUrl');
 let browser: Browser;
@@ -13,24 +12,6 @@ afterAll(() => browser.close());
 
 const narrow = (width: number) => ({ ...phone, viewport: { width, height: 780 } });
 const isSideways = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1);
-
-describe('nothing has to be scrolled sideways', () => {
-  it.each([
-    ['sign-in', 360, signInPlace],
-    ['client portal', 360, clientPlace],
-    ['tech portal', 390, techPlace],
-  ] as const)('on any screen of the %s at %i px', { timeout: 120_000 }, async (_name, width, build) => {
-    const place = await build();
-    const { page } = await openPage(browser, { ...narrow(width), ...(place.cookie ? { cookie: { url, value: place.cookie } } : {}) });
-    const found: string[] = [];
-    // What only keys open stays closed on a phone.
-    for (const { name, path } of place.screens.filter((screen) => !screen.act)) {
-      await show(page, { name, path });
-      if (await isSideways(page)) found.push(name);
-    }
-    expect(found).toEqual([]);
-  });
-});
 
 describe('a contact on a phone', () => {
   it.each([390, 360])('asks and answers at %i px', async (width) => {

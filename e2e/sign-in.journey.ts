@@ -1,27 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { launchBrowser, openPage, type Watched } from './browser.ts';
+import { launchBrowser, openPage } from './browser.ts';
 import { callApi, newContact, newTicket, type Person, sessionOf } from './cast.ts';
 import { codeFor, eventually, inboxOf, newestMailTo, readMail } from './sign-in.ts';
 
 const url = inject('demoUrl');
 const password = 'amber kettle drifting north';
 let browser: Browser;
-/** Asked for a code first of all, because another one is only sent half a minute later. */
-let early: Watched;
-let earlyBird: Person;
-let firstMail = 0;
 beforeAll(async () => {
   browser = await launchBrowser();
-  earlyBird = await newContact('Ines Falk');
-  early = await openPage(browser);
-  await early.page.goto(`${url}/sign-in`);
-  const code = await askForCode(early.page, earlyBird.email);
-  firstMail = await newestMailTo(url, earlyBird.email);
-  const input = early.page.getByLabel('Code', { exact: true });
-  await input.fill(String((Number(code) + 1) % 1_000_000).padStart(6, '0'));
-  await early.page.getByText('This code is not right.').waitFor();
-  expect(await input.inputValue()).toBe('');
 });
 afterAll(() => browser.close());
 
@@ -169,16 +156,5 @@ describe('a tab left open', () => {
       async () => (await other.getByLabel('In a few words').inputValue()) === 'Typed before the switch',
       'The text typed before the switch',
     );
-  });
-});
-
-describe('another code', () => {
-  it('can be had half a minute after the first, which was refused when mistyped', async () => {
-    const { page, problems } = early;
-    await page.getByRole('button', { name: 'Send a new code' }).click({ timeout: 40_000 });
-    await page.getByText('A new code is on its way.').waitFor();
-    await page.getByLabel('Code', { exact: true }).fill(await codeFor(url, earlyBird.email, firstMail));
-    await page.waitForURL(`${url}/portal`);
-    expect(problems).toEqual([]);
   });
 });

@@ -192,6 +192,20 @@ describe('a contact asks, a tech answers', () => {
     const { page, problems } = await openPage(browser, { cookie: { url, value: inject('adminCookie') } });
     await page.goto(`${url}/admin/mail`);
     await page.getByRole('table').getByText(jana).first().waitFor();
+    const receipt = await eventually(
+      async () => (await inboxOf(url, jana)).find(({ subject }) => subject.includes(`Lamp above the door ${stamp}`)),
+      'The receipt of the request',
+    );
+    await page.goto(`${url}/admin/mail/${receipt.id}`);
+    const letter = page.frameLocator('iframe').getByText(`Lamp above the door ${stamp}`).first();
+    await letter.waitFor();
+    // The styles of the letter got past the page's content policy.
+    expect(
+      await page
+        .frameLocator('iframe')
+        .locator('body')
+        .evaluate((body) => getComputedStyle(body).margin),
+    ).toBe('0px');
     await page.goto(`${url}/admin/jobs`);
     await page.getByRole('heading', { level: 1, name: 'Jobs' }).waitFor();
     await page.getByRole('table').first().waitFor();

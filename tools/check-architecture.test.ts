@@ -92,6 +92,16 @@ const cases: [rule: string, broken: Record<string, string>, kept: Record<string,
     { [`${modules}/tickets/operations/x.ts`]: 'export const x = () => store.fetch(1);' },
   ],
   [
+    'outside-guarded',
+    { 'server/src/kernel/mail/hook.ts': "import { request } from 'node:https';" },
+    { 'server/src/kernel/outbound/open-request.ts': "import { request } from 'node:https';" },
+  ],
+  [
+    'outside-guarded',
+    { 'server/src/kernel/http/avatar.ts': 'export const x = (url: string) => fetch(url);' },
+    { 'server/src/kernel/health/probes.ts': 'export const x = (url: string) => fetch(url);' },
+  ],
+  [
     'contracts-alone',
     { 'contracts/src/tickets/shapes.ts': "import { readFileSync } from 'node:fs';" },
     { 'contracts/src/tickets/shapes.ts': "import { Type } from 'typebox';\nimport { Id } from '../kernel/shapes.ts';" },

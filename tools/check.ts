@@ -17,6 +17,7 @@ const steps: Step[] = [
   { name: 'dead code', command: bin('knip'), args: ['--no-progress'] },
   { name: 'format and lint', command: bin('biome'), args: ['ci', '--colors=off'] },
   { name: 'generated files', command: node, args: ['tools/generate.ts', '--check'] },
+  { name: 'dependencies', command: node, args: ['tools/audit-dependencies.ts', '--offline'] },
   { name: 'architecture', command: node, args: ['tools/check-architecture.ts'] },
 ];
 

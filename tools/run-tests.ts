@@ -2,7 +2,8 @@
  * All tests, on every engine and browser this machine has. The last line is the sum over all of them.
  *
  * node tools/run-tests.ts           the tier of every day, at most ten minutes on two cores
- * node tools/run-tests.ts --deep    long fault, growth and import runs (*.deep.test.ts) and the generated API client
+ * node tools/run-tests.ts --deep    long fault, growth and import runs (*.deep.test.ts), every screen of the portals (*.deep.journey.ts)
+ *                                  and the generated API client
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -14,10 +15,30 @@ import { runSuite, type SuiteResult } from './testing/suites.ts';
 const everyDay = ['--exclude', '**/*.deep.test.ts', '--exclude', '**/node_modules/**'];
 const deepOnly = ['.deep.test.ts'];
 /**
- * Long files that start whole processes or send thousands of strings. Every day they run on the embedded database; on PostgreSQL
- * with the deep tier, because the every-day tier has to stay under ten minutes.
+ * Long files that start whole processes, send thousands of strings or ask every route as everybody. They belong to the deep tier, because
+ * the every-day tier has to stay under ten minutes; those of the second list run every day, but on the embedded database only: what they
+ * judge (requests that are refused, sign-in, files of the project) hardly depends on the engine.
  */
-const longOnPostgres = ['test/bad-input/script-in-every-text-field', 'test/matrix/what-people-see', 'src/commands/commands', 'test/boot'];
+const long = [
+  'test/bad-input/script-in-every-text-field',
+  'test/matrix/what-people-see',
+  'src/commands/commands',
+  'test/crash/checker',
+  'src/modules/imports/operations/import-tickets',
+];
+const longOnPostgres = [
+  'test/boot',
+  'test/deploy',
+  'test/matrix/access',
+  'test/matrix/privacy',
+  'test/attacks/*',
+  'test/bad-input/*',
+  'src/modules/access/operations/*',
+  'src/modules/identity-providers/operations/*',
+];
+const without = (files: readonly string[]): string[] => files.flatMap((file) => ['--exclude', `**/${file}.test.ts`]);
+/** The same files as a filter of names; a name may stand for several files. */
+const only = (files: readonly string[]): string[] => files.map((file) => file.replace('*', ''));
 
 async function everyDayTier(engines: Engines, shared: Record<string, string>): Promise<SuiteResult[]> {
   const results = [await runSuite({ name: 'tools and contracts', config: 'tools/vitest.config.ts', args: everyDay })];
@@ -27,15 +48,12 @@ async function everyDayTier(engines: Engines, shared: Record<string, string>): P
         name: `server on ${engine.name}`,
         config: 'server/vitest.config.ts',
         env: { ...shared, ...engine.env },
-        args:
-          engine.env.TEST_ENGINE === 'postgres'
-            ? [...everyDay, ...longOnPostgres.flatMap((file) => ['--exclude', `**/${file}.test.ts`])]
-            : everyDay,
+        args: [...everyDay, ...without(engine.env.TEST_ENGINE === 'postgres' ? [...long, ...longOnPostgres] : long)],
       }),
     );
   }
   results.push(await runSuite({ name: 'web', config: 'web/vitest.config.ts', args: everyDay }));
-  results.push(await runJourneys());
+  results.push(await runJourneys('every day'));
   return results;
 }
 
@@ -60,11 +78,12 @@ async function deepTier(engines: Engines, shared: Record<string, string>): Promi
         name: `deep server on ${engine.name}`,
         config: 'server/vitest.config.ts',
         env: { ...shared, ...engine.env, TEST_TIER: 'deep' },
-        args: engine.env.TEST_ENGINE === 'postgres' ? [...deepOnly, ...longOnPostgres] : deepOnly,
+        args: [...deepOnly, ...only(engine.env.TEST_ENGINE === 'postgres' ? [...long, ...longOnPostgres] : long)],
         mayBeEmpty: true,
       }),
     );
   }
+  results.push(await runJourneys('deep'));
   results.push(await apiClient());
   return results;
 }
@@ -77,6 +96,10 @@ function report(results: readonly SuiteResult[], notes: readonly string[], secon
     console.log(`${mark.padEnd(8)}${name.padEnd(34)}${counts}  (${Math.round(took)} s)${note ? `  ${note}` : ''}`);
   }
   for (const note of notes) console.log(`NOT RUN ${note}`);
+  for (const { name, unsteady = [], failures = [] } of results) {
+    for (const line of unsteady) console.log(`UNSTEADY ${name}: failed beside others, passed alone: ${line}`);
+    for (const line of failures) console.log(`FAILED  ${name}: ${line}`);
+  }
   const sum = (key: 'passed' | 'failed' | 'skipped'): number => results.reduce((total, result) => total + result[key], 0);
   const [passed, failed, skipped] = [sum('passed'), sum('failed'), sum('skipped')];
   if (passed + failed === 0) console.log('No test ran at all; that counts as a failure.');

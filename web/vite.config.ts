@@ -10,7 +10,8 @@ const server = `http://127.0.0.1:${process.env['PORT'] ?? '3000'}`;
 /** One HTML entry per portal, so that no portal pays for another's code. The gallery exists in development only. */
 export default defineConfig({
   root: here,
-  base: '/',
+  // Relative to the file that names it: the server writes the path it lives under into the pages (kernel/http/web-pages.ts).
+  base: './',
   plugins: [react(), portalPages(), compress()],
   resolve: { alias: [{ find: /^typebox$/, replacement: resolve(here, 'build/typebox-stub.ts') }] },
   css: { modules: { generateScopedName: '[name]-[local]-[hash:base64:4]' } },
@@ -32,6 +33,7 @@ export default defineConfig({
     proxy: {
       '/api': { target: server },
       '/files': { target: server },
+      '/exports': { target: server },
       '/socket.io': { target: server, ws: true },
     },
   },

@@ -10,6 +10,7 @@ export interface Answer {
 /** The public API with an administrator's key that may act for others. */
 export interface Api {
   readonly url: string;
+  readonly token: string;
   /** Throws when no complete answer came. */
   get(path: string, actAs?: string): Promise<Answer>;
   post(path: string, body: unknown, actAs?: string): Promise<Answer>;
@@ -36,6 +37,7 @@ export function openApi(url: string, token: string): Api {
   const api = (path: string): string => `/api/v1${path}`;
   return {
     url,
+    token,
     get: async (path, actAs) => read(await send(api(path), {}, actAs)),
     post: async (path, body, actAs) => read(await send(api(path), { method: 'POST', headers: json, body: JSON.stringify(body) }, actAs)),
     write: async ({ path, actAs, body, upload }, key) => {
@@ -58,7 +60,9 @@ export async function untilQuiet(api: Api, longestMs: number): Promise<boolean> 
     const answer = await api.get('/jobs?limit=1').catch(() => null);
     const queues = (answer?.status === 200 ? answer.body.queues : null) as { waiting: number; retrying: number; active: number }[] | null;
     const left = queues?.reduce((sum, queue) => sum + queue.waiting + queue.retrying + queue.active, 0);
-    quiet = left === 0 ? quiet + 1 : 0;
+    // A mail whose attempt was cut off has its next one planned for later: no job is due, and yet it is not done.
+    const mails = left === 0 ? await api.get('/mails?limit=1&state=queued&state=sending').catch(() => null) : null;
+    quiet = mails?.status === 200 && mails.body.items.length === 0 ? quiet + 1 : 0;
     // Twice, because a job that ends may have sent another.
     if (quiet >= 2) return true;
     await pause(200);

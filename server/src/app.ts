@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
@@ -7,28 +8,44 @@ import type { Db } from './kernel/context.ts';
 import { StartRefused } from './kernel/db/lock-file.ts';
 import { migrate } from './kernel/db/migrate.ts';
 import { openDatabase } from './kernel/db/open-database.ts';
+import { NO_STALLS, type StallMonitor, watchStalls } from './kernel/health/stalls.ts';
 import { openDoor } from './kernel/http/door.ts';
+import { createDrain, type Drain } from './kernel/http/drain.ts';
+import { trustOf } from './kernel/http/proxies.ts';
 import { createHttpServer } from './kernel/http/server.ts';
+import { createServiceServer } from './kernel/http/service-server.ts';
 import { migrateJobs } from './kernel/jobs/boss.ts';
 import { createKernel, type Kernel } from './kernel/kernel.ts';
 import { createLifecycle, type Lifecycle } from './kernel/lifecycle.ts';
 import { createMetrics } from './kernel/metrics.ts';
 import type { Module } from './kernel/module.ts';
-import { createRealtime } from './kernel/realtime/realtime.ts';
+import { allServices, type Service } from './kernel/process-services.ts';
+import { connectProcesses } from './kernel/realtime/between.ts';
+import { createRealtime, type Realtime } from './kernel/realtime/realtime.ts';
 import { VERSION } from './kernel/version.ts';
 import { accessModule, createAuthenticate } from './modules/access/index.ts';
 import { accountsModule } from './modules/accounts/index.ts';
+import { backupsModule, stopBackups } from './modules/backups/index.ts';
 import { catalogueModule } from './modules/catalogue/index.ts';
 import { companiesModule } from './modules/companies/index.ts';
+import { contactCreationModule } from './modules/contact-creation/index.ts';
+import { contactGroupsModule } from './modules/contact-groups/index.ts';
+import { contactImportsModule } from './modules/contact-imports/index.ts';
 import { contactsModule } from './modules/contacts/index.ts';
+import { diagnosisModule } from './modules/diagnosis/index.ts';
 import { emailModule } from './modules/email/index.ts';
 import { filesModule } from './modules/files/index.ts';
+import { identityProvidersModule } from './modules/identity-providers/index.ts';
 import { createNotificationsModule } from './modules/notifications/index.ts';
+import { portalAccessModule } from './modules/portal-access/index.ts';
+import { profilesModule } from './modules/profiles/index.ts';
+import { rightsModule } from './modules/rights/index.ts';
 import { searchModule } from './modules/search/index.ts';
 import { serviceDeskModule } from './modules/service-desk/index.ts';
-import { settingsModule } from './modules/settings/index.ts';
+import { noteInstanceSecret, settingsModule } from './modules/settings/index.ts';
 import { setupModule } from './modules/setup/index.ts';
 import { loadWorkspace, systemModule } from './modules/system/index.ts';
+import { tagsModule } from './modules/tags/index.ts';
 import { teamsModule } from './modules/teams/index.ts';
 import { techsModule } from './modules/techs/index.ts';
 import { ticketsModule } from './modules/tickets/index.ts';
@@ -40,20 +57,30 @@ import { ticketsModule } from './modules/tickets/index.ts';
 const declaring: readonly Module[] = [
   filesModule,
   settingsModule,
+  tagsModule,
   accountsModule,
+  portalAccessModule,
   companiesModule,
+  contactGroupsModule,
   contactsModule,
   techsModule,
   teamsModule,
+  profilesModule,
+  contactCreationModule,
   accessModule,
+  identityProvidersModule,
   serviceDeskModule,
   catalogueModule,
   ticketsModule,
+  rightsModule,
   // Reactions: may use everyone's door, used by none.
   searchModule,
+  contactImportsModule,
   systemModule,
   setupModule,
+  backupsModule,
   emailModule,
+  diagnosisModule,
 ];
 /** With the notices of all of them, which learn from their events who is told of what. */
 export const modules: readonly Module[] = [...declaring, createNotificationsModule(declaring)];
@@ -78,6 +105,8 @@ export interface AppOptions {
   /** Called when the embedded database dies under a running server. */
   readonly onCrash: (error: Error) => void;
   readonly modules?: readonly Module[];
+  /** What this process does; default: everything. Less than that needs PostgreSQL and other processes that do the rest. */
+  readonly services?: ReadonlySet<Service>;
   /** Work that must be done before the first request is let in (the demo workspace). */
   readonly beforeReady?: (kernel: Kernel) => Promise<void>;
 }
@@ -96,21 +125,28 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
 }
 
-async function compose({ config, log, onCrash, modules: list = modules, beforeReady }: AppOptions, lifecycle: Lifecycle): Promise<App> {
-  const httpServer = await openDoor({ host: config.host, port: config.port, health: { version: VERSION, lifecycle } }).catch(
-    explainPort(config),
-  );
-  lifecycle.onStop('door', () => void httpServer.close());
+async function compose(options: AppOptions, lifecycle: Lifecycle): Promise<App> {
+  const { config, log, onCrash, modules: list = modules, beforeReady, services = allServices } = options;
+  if (config.databaseUrl === null && services.size < allServices.size) throw new StartRefused(ALONE);
+  const { host, port } = config;
+  const onlyWhenReady = config.drainSeconds > 0 && services.has('web');
+  const door = await openDoor({ host, port, health: { version: VERSION, lifecycle }, onlyWhenReady }).catch(explainPort(config));
+  lifecycle.onStop('door', () => void door.server.close());
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log, onCrash });
   lifecycle.onStop('database', () => database.close());
   lifecycle.enter('migrating');
   await migrate(database.pool, { log, alsoUnderLock: migrateJobs });
 
   const metrics = createMetrics();
+  let monitor: StallMonitor | null = null;
   const authenticate = createAuthenticate({ db: database.db, log });
   const pool = database.engine === 'postgres' ? database.pool : null;
-  const realtime = createRealtime({ modules: list, db: database.db, authenticate, publicUrl: config.publicUrl, log, pool });
+  const trusts = trustOf(config.trustProxy);
+  const between = await connectProcesses({ database, redisUrl: config.redisUrl, log });
+  const realtime = createRealtime({ modules: list, db: database.db, authenticate, publicUrl: config.publicUrl, log, between, trusts });
+  lifecycle.onStop('live line', () => realtime.close());
   const { publishHint } = realtime;
+  metrics.watchSockets(() => realtime.counts());
   const kernel = await createKernel({
     config,
     log,
@@ -118,38 +154,65 @@ async function compose({ config, log, onCrash, modules: list = modules, beforeRe
     database,
     publishHint,
     metrics,
-    background: true,
-    services: { realtime },
+    background: services.has('jobs'),
+    services: { realtime, stalls: () => monitor?.stalls ?? NO_STALLS },
   });
+  await noteInstanceSecret(database.db, kernel.services.crypto, log);
   lifecycle.onStop('mail', () => kernel.services.mail?.close());
   lifecycle.onStop('jobs', () => kernel.jobs.stop());
+  lifecycle.onStop('backups', stopBackups);
 
-  const http = await createHttpServer({
-    modules: list,
-    db: database.db,
-    runner: kernel.operations,
-    authenticate,
+  const drain = createDrain(config.drainSeconds);
+  const common = {
     log,
     publicUrl: config.publicUrl,
     version: VERSION,
     lifecycle,
     probe: () => database.pool.query('SELECT 1'),
-    limitStore: pool,
     metrics: metrics.registry,
     metricsToken: config.metricsToken,
-    webRoot: WEB_ROOT,
-    boot: () => pageFacts(database.db, config),
-    httpServer,
-  });
+    httpServer: door.server,
+  };
+  const http = services.has('web')
+    ? await createHttpServer({
+        ...common,
+        modules: list,
+        db: database.db,
+        runner: kernel.operations,
+        authenticate,
+        limitStore: pool,
+        webRoot: WEB_ROOT,
+        boot: () => pageFacts(database.db, config),
+        trusts,
+        drain,
+      })
+    : createServiceServer(common);
   await http.ready();
   lifecycle.onStop('http', () => http.close());
-  realtime.attach(httpServer);
-  lifecycle.onStop('realtime', () => realtime.drain());
+  if (services.has('web')) {
+    realtime.attach(door.server);
+    lifecycle.onStop('sockets', () => realtime.drain());
+    // A person who pressed Ctrl+C waits for it; a supervisor that sent SIGTERM has a balancer to think of.
+    lifecycle.onStop('balancer', (reason) => (reason === 'SIGTERM' ? leave(door.server, drain, realtime, config.drainSeconds) : undefined));
+  }
   await beforeReady?.(kernel);
-  kernel.jobs.startWorkers();
+  kernel.jobs.startWorkers((job) => services.has(job.service ?? 'jobs'));
+  // Only now: loading the program itself takes longer than a moment, and nobody waits for it.
+  monitor = watchStalls({ log, onStall: metrics.loopStalled });
+  lifecycle.onStop('stall monitor', () => monitor?.stop());
   lifecycle.enter('ready');
-  const { port } = httpServer.address() as AddressInfo;
-  return { config, kernel, http, lifecycle, address: `http://${config.host}:${port}`, stop: (reason) => lifecycle.stop(reason) };
+  await door.open().catch(explainPort(config));
+  const { port: opened } = door.server.address() as AddressInfo;
+  return { config, kernel, http, lifecycle, address: `http://${host}:${opened}`, stop: (reason) => lifecycle.stop(reason) };
+}
+
+const ALONE =
+  'The embedded database serves one process that does everything. Set DATABASE_URL to split the work between processes, or start without --services. Nothing was changed.';
+
+/** Requests and sockets leave side by side, while health says 503. */
+async function leave(server: Server, drain: Drain, realtime: Realtime, seconds: number): Promise<void> {
+  if (seconds === 0) return;
+  await Promise.all([drain.leave(server), realtime.leave(Math.min(5_000, seconds * 500))]);
 }
 
 const explainPort =

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Actor } from '@portico/contracts/access/actor.ts';
+import { type Actor, PLAIN_RIGHTS } from '@portico/contracts/access/actor.ts';
 import { sql } from 'drizzle-orm';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { openFiles } from '../src/kernel/files/service.ts';
@@ -66,8 +66,8 @@ export async function fileServer(options: { readonly handlerTimeout?: number } =
       const common = { accountId: id, via: null, scopes: null, sessionId: id };
       const actor: Actor =
         kind === 'contact'
-          ? { ...common, kind, audience: 'contact', companyId: 1, isManager: false }
-          : { ...common, kind, audience: 'tech', role: 'member', queueIds: null, companyIds: null, teamIds: [] };
+          ? { ...common, kind, audience: 'contact', companyId: 1, isManager: false, groups: [], rights: PLAIN_RIGHTS }
+          : { ...common, kind, audience: 'tech', role: 'member', queueIds: null, companyIds: null, categoryIds: null, teamIds: [] };
       const person = { id, actor, headers: { cookie: `portico=token${id}` } };
       people.set(`token${id}`, person);
       return person;

@@ -24,7 +24,7 @@ export async function liveWorld(): Promise<LiveWorld> {
     authenticate: createAuthenticate({ db: w.db }),
     publicUrl: w.config.publicUrl,
     log: testLog,
-    pool: null,
+    between: null,
   });
   realtime = live;
   const server = createServer((_request, response) => response.end());

@@ -8,11 +8,22 @@ import { openFiles } from '../src/kernel/files/service.ts';
 import { type Authenticate, authenticateNobody } from '../src/kernel/http/authenticate.ts';
 import type { Module } from '../src/kernel/module.ts';
 import type { EvictTarget } from '../src/kernel/realtime/live-types.ts';
-import { accessModule, createAuthenticate, openSignInSecret, registerSignInMailer, type SignInMail } from '../src/modules/access/index.ts';
+import {
+  type AccessMail,
+  accessModule,
+  createAuthenticate,
+  openSignInSecret,
+  registerAccessMailer,
+  registerSignInMailer,
+  type SignInMail,
+} from '../src/modules/access/index.ts';
 import { accountsModule } from '../src/modules/accounts/index.ts';
 import { companiesModule, createCompany } from '../src/modules/companies/index.ts';
+import { contactCreationModule } from '../src/modules/contact-creation/index.ts';
 import { contactsModule, createContact } from '../src/modules/contacts/index.ts';
 import { filesModule } from '../src/modules/files/index.ts';
+import { identityProvidersModule } from '../src/modules/identity-providers/index.ts';
+import { portalAccessModule } from '../src/modules/portal-access/index.ts';
 import { serviceDeskModule } from '../src/modules/service-desk/index.ts';
 import { settingsModule } from '../src/modules/settings/index.ts';
 import { setupModule } from '../src/modules/setup/index.ts';
@@ -24,11 +35,14 @@ const modules: readonly Module[] = [
   filesModule,
   settingsModule,
   accountsModule,
+  portalAccessModule,
   companiesModule,
   contactsModule,
   techsModule,
   teamsModule,
+  contactCreationModule,
   accessModule,
+  identityProvidersModule,
   serviceDeskModule,
   setupModule,
 ];
@@ -60,6 +74,8 @@ export interface Browser {
 export interface SignInWorld extends TestApp {
   /** Mails queued so far, opened. */
   readonly mails: SentMail[];
+  /** What people were told about access in their name. */
+  readonly accessMails: AccessMail[];
   readonly evicted: EvictTarget[];
   readonly authenticate: Authenticate;
   asSystem<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>;
@@ -77,12 +93,13 @@ export const freshIp = (): string => {
 };
 
 /** The people and access modules over real HTTP and SQL; only the delivery of mail is replaced, by a list. */
-export async function signInWorld(): Promise<SignInWorld> {
+export async function signInWorld(options: { readonly env?: Readonly<Record<string, string>> } = {}): Promise<SignInWorld> {
   const mails: SentMail[] = [];
   const evicted: EvictTarget[] = [];
   let authenticate = authenticateNobody;
   const app = await testApp({
     modules,
+    ...options,
     authenticate: (db) => {
       authenticate = createAuthenticate({ db });
       return authenticate;
@@ -92,17 +109,21 @@ export async function signInWorld(): Promise<SignInWorld> {
   await openFiles({ folder: join(app.dataDir, 'files'), crypto: app.services.crypto, limits: { minFreeBytes: 0 } });
   const giveMailerBack = registerSignInMailer(async (ctx, mail) => {
     const secret = openSignInSecret(ctx.services.crypto, mail.sealed);
-    if (secret) mails.push({ ...mail, code: secret.code, linkToken: secret.link.split('#')[1] ?? '' });
+    if (secret) mails.push({ ...mail, code: secret.code, linkToken: secret.link?.split('#')[1] ?? '' });
   });
+  const accessMails: AccessMail[] = [];
+  const giveAccessMailerBack = registerAccessMailer(async (_ctx, mail) => void accessMails.push(mail));
   const asSystem: SignInWorld['asSystem'] = (work) => app.operations.write({ actor: systemActor('test'), origin: 'job' }, work);
   return {
     ...app,
     close: async () => {
       // Test files share what a worker has loaded.
       giveMailerBack();
+      giveAccessMailerBack();
       await app.close();
     },
     mails,
+    accessMails,
     evicted,
     authenticate: (facts) => authenticate(facts),
     asSystem,

@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import type { Actor } from '@portico/contracts/access/actor.ts';
+import { type Actor, PLAIN_RIGHTS } from '@portico/contracts/access/actor.ts';
 import { route } from '@portico/contracts/kernel/route.ts';
 import { ById, Email, Id, Instant, Nullable, Paging, Version, Words } from '@portico/contracts/kernel/shapes.ts';
 import { sql } from 'drizzle-orm';
@@ -269,11 +269,60 @@ export const stubModule: Module = {
 
 const base = { via: null, scopes: null, sessionId: 1 };
 export const stubActors = {
-  contact: { ...base, kind: 'contact', audience: 'contact', accountId: 12, companyId: 1, isManager: false },
-  tech: { ...base, kind: 'tech', audience: 'tech', accountId: 20, role: 'member', queueIds: null, companyIds: null, teamIds: [] },
-  streamline: { ...base, kind: 'tech', audience: 'tech', accountId: 23, role: 'streamline', queueIds: null, companyIds: null, teamIds: [] },
-  advanced: { ...base, kind: 'tech', audience: 'tech', accountId: 21, role: 'advanced', queueIds: null, companyIds: null, teamIds: [] },
-  admin: { ...base, kind: 'tech', audience: 'tech', accountId: 22, role: 'admin', queueIds: null, companyIds: null, teamIds: [] },
+  contact: {
+    ...base,
+    kind: 'contact',
+    audience: 'contact',
+    accountId: 12,
+    companyId: 1,
+    isManager: false,
+    groups: [],
+    rights: PLAIN_RIGHTS,
+  },
+  tech: {
+    ...base,
+    kind: 'tech',
+    audience: 'tech',
+    accountId: 20,
+    role: 'member',
+    queueIds: null,
+    companyIds: null,
+    categoryIds: null,
+    teamIds: [],
+  },
+  streamline: {
+    ...base,
+    kind: 'tech',
+    audience: 'tech',
+    accountId: 23,
+    role: 'streamline',
+    queueIds: null,
+    companyIds: null,
+    categoryIds: null,
+    teamIds: [],
+  },
+  advanced: {
+    ...base,
+    kind: 'tech',
+    audience: 'tech',
+    accountId: 21,
+    role: 'advanced',
+    queueIds: null,
+    companyIds: null,
+    categoryIds: null,
+    teamIds: [],
+  },
+  admin: {
+    ...base,
+    kind: 'tech',
+    audience: 'tech',
+    accountId: 22,
+    role: 'admin',
+    queueIds: null,
+    companyIds: null,
+    categoryIds: null,
+    teamIds: [],
+  },
   proven: { ...anonymous, sessionId: 9 },
 } as const satisfies Record<string, Actor>;
 

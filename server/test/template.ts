@@ -5,7 +5,8 @@ import pg from 'pg';
 import pino from 'pino';
 import { openEmbedded, openPostgres } from '../src/kernel/db/database.ts';
 import { startEmbedded } from '../src/kernel/db/embedded.ts';
-import { loadMigrations, migrate } from '../src/kernel/db/migrate.ts';
+import { migrate } from '../src/kernel/db/migrate.ts';
+import { loadMigrations } from '../src/kernel/db/migrate-files.ts';
 import { BOSS_VERSION, migrateJobs } from '../src/kernel/jobs/boss.ts';
 
 // A migrated, empty database, made once and copied for each test file.

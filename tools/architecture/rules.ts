@@ -174,6 +174,22 @@ const networkCalls = eachMatch(
   'Outside calls belong into named kernel files and integrations.',
 );
 
+const outsideImports = eachImport(
+  'outside-guarded',
+  (file) => file.startsWith('server/src/') && !isTest(file) && !table.clientKernel.test(file),
+  (_source, _target, imported) =>
+    table.clientPackages.test(imported.specifier) && !imported.typeOnly
+      ? 'Requests to addresses that people give go through ctx.services.outbound, which judges and pins them.'
+      : null,
+);
+
+const outsideCalls = eachMatch(
+  'outside-guarded',
+  (file) => file.startsWith('server/src/') && !isTest(file) && !table.clientKernel.test(file) && !table.fetchKernel.test(file),
+  /(?<![.\w])fetch\s*\(/g,
+  'Requests to addresses that people give go through ctx.services.outbound, which judges and pins them.',
+);
+
 const contractsAlone = eachImport(
   'contracts-alone',
   (file) => file.startsWith('contracts/src/') && !isTest(file),
@@ -263,6 +279,8 @@ export const importRules: readonly Rule[] = [
   clock,
   networkImports,
   networkCalls,
+  outsideImports,
+  outsideCalls,
   contractsAlone,
   web,
   fileSize,

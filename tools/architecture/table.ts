@@ -4,13 +4,17 @@
  */
 export const layers: readonly (readonly string[])[] = [
   ['files'],
-  ['settings'],
+  ['settings', 'tags'],
   ['accounts'],
+  ['portal-access'],
   ['companies', 'contact-groups', 'contacts', 'techs', 'teams', 'profiles'],
+  ['contact-creation'],
   ['access'],
+  ['identity-providers'],
   ['service-desk', 'forms'],
   ['catalogue'],
   ['tickets'],
+  ['rights'],
   ['approvals', 'tasks', 'chats', 'macros', 'surveys'],
   ['requests'],
   ['branding', 'menus', 'broadcasts', 'learning'],
@@ -31,8 +35,11 @@ export const reactions: readonly string[] = [
   'psa',
   'connector',
   'imports',
+  'contact-imports',
   'demo',
   'setup',
+  'backups',
+  'diagnosis',
 ];
 
 /** Files that may query. Within a module: its store, reads, schema and policy predicates. In the kernel: these. */
@@ -43,7 +50,11 @@ export const queryPackages = /^(drizzle-orm|pg|pg-boss|@electric-sql)(\/|$)/;
 /** Packages that open sockets, and the kernel folders that may. */
 export const networkPackages =
   /^(node:)?(http|https|http2|net|tls|dgram|dns)(\/|$)|^(undici|socket\.io|socket\.io-client|@socket\.io|nodemailer|imapflow|smtp-server|ws|fastify|@fastify|@aws-sdk|web-push)(\/|$)/;
-export const networkKernel = /^server\/src\/kernel\/(http|realtime|mail|socket|jobs|db|health|files)\//;
+export const networkKernel = /^server\/src\/kernel\/(http|realtime|mail|socket|jobs|db|health|files|outbound)\//;
+/** Requests as a client: to addresses that people give through the guard only; `health` asks what the operator set, `socket` a file. */
+export const clientPackages = /^(node:)?https$|^undici(\/|$)/;
+export const clientKernel = /^server\/src\/kernel\/outbound\//;
+export const fetchKernel = /^server\/src\/kernel\/health\//;
 
 /** The only files of the server that may read the environment or end the process (in a worker thread `exit` ends the thread). */
 export const environmentFiles = /^server\/src\/(main|kernel\/db\/embedded-worker)\.ts$/;

@@ -1,7 +1,9 @@
 import { Type } from 'typebox';
 import { route } from '../kernel/route.ts';
-import { ById, Email, Id, Nothing } from '../kernel/shapes.ts';
-import { ApiKeyItem, Challenge, NewApiKey, SessionItem, SessionView } from './shapes.ts';
+import { ById, Email, Id, Instant, Nothing, Page, Paging, Words } from '../kernel/shapes.ts';
+import { SignInMethod } from '../sign-in-rules/shapes.ts';
+import { AccessSettings, AccessSettingsPatch } from './settings.ts';
+import { ApiKeyItem, ATTEMPT_METHODS, ATTEMPT_RESULTS, Challenge, NewApiKey, SessionItem, SessionView, SignInAttempt } from './shapes.ts';
 
 const ReturnPath = Type.Optional(
   Type.String({ maxLength: 500, description: 'Path to go to afterwards; anything but a local path is ignored' }),
@@ -16,13 +18,19 @@ export const startSignIn = route({
   tx: 'write',
   limit: 'sign-in',
   body: Type.Object(
-    { email: Email, returnPath: ReturnPath, locale: Type.Optional(Type.String({ maxLength: 10 })) },
+    {
+      email: Email,
+      returnPath: ReturnPath,
+      locale: Type.Optional(Type.String({ maxLength: 10 })),
+      method: Type.Optional(SignInMethod),
+    },
     { additionalProperties: false },
   ),
   reply: { anyone: Challenge, contact: Challenge, tech: Challenge },
-  errors: ['limit.exceeded'],
-  summary: 'Ask for a code by mail',
-  description: 'Answers the same for known and unknown addresses, in words, status and time.',
+  errors: ['signIn.methodOff', 'limit.exceeded'],
+  summary: 'Ask how to sign in, and for a code by mail',
+  description:
+    'Sends a code when `method` is `email`, or when it is absent and mail is the first choice. Answers the same for known and unknown addresses, in words, status and time.',
 });
 export const signInByCode = route({
   id: 'signIn.code',
@@ -80,6 +88,7 @@ export const getSession = route({
   permission: 'proven',
   scope: null,
   tx: 'none',
+  whenImpersonated: 'allowed',
   reply: { anyone: SessionView, contact: SessionView, tech: SessionView },
   errors: [],
   summary: 'The session and where it may go',
@@ -94,10 +103,32 @@ export const chooseAccount = route({
   tx: 'write',
   body: Type.Object({ accountId: Id }, { additionalProperties: false }),
   reply: { anyone: SessionView, contact: SessionView, tech: SessionView },
-  errors: ['proof.missing', 'account.notFound'],
+  errors: ['proof.missing', 'secondFactor.setUpNeeded', 'account.notFound'],
   summary: 'Enter or switch to an account',
   description:
     'Asks only for a proof that is missing (403 proof.missing names the methods). Open pages of the account left behind refuse to write.',
+});
+export const createMyContact = route({
+  id: 'session.createContact',
+  method: 'POST',
+  path: '/session/contact',
+  permission: 'proven',
+  scope: null,
+  tx: 'write',
+  limit: 'sign-in',
+  body: Type.Object(
+    {
+      name: Type.String({ minLength: 1, maxLength: 200 }),
+      phone: Type.Optional(Type.String({ maxLength: 50 })),
+      locale: Type.Optional(Type.String({ maxLength: 10 })),
+    },
+    { additionalProperties: false },
+  ),
+  reply: { anyone: SessionView, contact: SessionView, tech: SessionView },
+  errors: ['contactCreation.notOffered', 'limit.exceeded'],
+  summary: 'Become a contact at the first sign-in',
+  description:
+    'For a session that has proven an address nobody has, by code or link, where the rules of the workspace make a contact of it (`needsProfile` of the session). Enters the new account.',
 });
 export const signOut = route({
   id: 'session.end',
@@ -165,6 +196,7 @@ export const listApiKeys = route({
 });
 export const createApiKey = route({
   id: 'apiKeys.create',
+  secretReply: true,
   method: 'POST',
   path: '/api-keys',
   permission: 'tech',
@@ -190,6 +222,97 @@ export const revokeApiKey = route({
   errors: ['key.notFound'],
   summary: 'Revoke an API key',
   description: 'One of my own; works at once.',
+});
+export const listSignInAttempts = route({
+  id: 'signInAttempts.list',
+  method: 'GET',
+  path: '/sign-in-attempts',
+  permission: 'admin',
+  scope: 'system:read',
+  tx: 'none',
+  query: Type.Object({
+    ...Paging,
+    q: Type.Optional(Type.String({ maxLength: 254 })),
+    result: Type.Optional(Words(ATTEMPT_RESULTS)),
+    method: Type.Optional(Type.Array(Words(ATTEMPT_METHODS), { maxItems: ATTEMPT_METHODS.length })),
+    kind: Type.Optional(Words(['contact', 'tech', 'unknown'])),
+    accountId: Type.Optional(Id),
+    companyId: Type.Optional(Id),
+    from: Type.Optional(Instant),
+    to: Type.Optional(Instant),
+  }),
+  reply: { tech: Page(SignInAttempt) },
+  errors: ['cursor.invalid'],
+  summary: 'Sign-in log',
+  description:
+    'Every attempt to sign in, newest first; `q` matches the beginning of the address. Attempts with addresses of techs are shown to master administrators only, those of contacts within the companies an administrator may see.',
+});
+
+export const listAccountSessions = route({
+  id: 'accounts.sessions',
+  method: 'GET',
+  path: '/accounts/{id}/sessions',
+  permission: 'admin',
+  scope: null,
+  tx: 'none',
+  params: ById,
+  reply: { tech: Type.Object({ items: Type.Array(SessionItem) }) },
+  errors: ['account.notFound', 'sessions.notAllowed'],
+  summary: 'Where somebody is signed in',
+  description: 'Open sessions of a contact within the companies an administrator may see; of a tech for master administrators.',
+});
+export const endAccountSession = route({
+  id: 'accounts.endSession',
+  method: 'DELETE',
+  path: '/accounts/{id}/sessions/{sessionId}',
+  permission: 'admin',
+  scope: null,
+  tx: 'write',
+  status: 204,
+  params: Type.Object({ id: Id, sessionId: Id }),
+  reply: { tech: Nothing },
+  errors: ['account.notFound', 'sessions.notAllowed', 'session.notFound'],
+  summary: 'End one of somebody’s sessions',
+  description: 'Its next request and its sockets are refused at once, and its page is told that an administrator did it.',
+});
+export const endAccountSessions = route({
+  id: 'accounts.endSessions',
+  method: 'DELETE',
+  path: '/accounts/{id}/sessions',
+  permission: 'admin',
+  scope: null,
+  tx: 'write',
+  status: 204,
+  params: ById,
+  reply: { tech: Nothing },
+  errors: ['account.notFound', 'sessions.notAllowed'],
+  summary: 'End all of somebody’s sessions',
+  description: 'Also sessions of the same address that have chosen no account yet. The session that calls stays.',
+});
+export const getAccessSettings = route({
+  id: 'accessSettings.get',
+  method: 'GET',
+  path: '/access-settings',
+  permission: 'admin',
+  scope: 'system:read',
+  tx: 'none',
+  reply: { tech: AccessSettings },
+  errors: [],
+  summary: 'Sessions, sign-in log and impersonation: settings',
+  description: 'How long sessions of each role last, how long the sign-in log is kept, and the limits of impersonation.',
+});
+export const updateAccessSettings = route({
+  id: 'accessSettings.update',
+  method: 'PATCH',
+  path: '/access-settings',
+  permission: 'master-admin',
+  scope: 'system:write',
+  tx: 'write',
+  body: AccessSettingsPatch,
+  reply: { tech: AccessSettings },
+  errors: [],
+  summary: 'Change these settings',
+  description: 'Counts at the next request of every session. Roles that are not named stay as they are.',
 });
 
 export const getSetup = route({

@@ -1,10 +1,13 @@
 import { type Static, Type } from 'typebox';
 import { PersonRef } from '../accounts/shapes.ts';
 import { Email, Id, Instant, Nullable, Words } from '../kernel/shapes.ts';
+import { SignInMethod } from '../sign-in-rules/shapes.ts';
 import { TECH_ROLES } from './actor.ts';
 
 export const Portal = Words(['portal', 'tech', 'admin']);
-export const ProofMethod = Words(['email-code', 'email-link', 'password']);
+/** `operator-link` is made on the server's own screen, for somebody who cannot get in otherwise. */
+export const PROOF_METHODS = ['email-code', 'email-link', 'operator-link', 'password', 'oidc', 'saml', 'totp', 'recovery-code'] as const;
+export const ProofMethod = Words(PROOF_METHODS);
 
 /** The same for known and unknown addresses. */
 export const Challenge = Type.Object({
@@ -12,6 +15,10 @@ export const Challenge = Type.Object({
   expiresAt: Instant,
   /** Seconds until another code may be asked for. */
   resendAfter: Type.Integer(),
+  /** What may be tried, best first; found by the part after the @, so it tells nothing about the address. */
+  methods: Type.Array(SignInMethod),
+  /** Is a mail on its way, if the address is known? Else nothing was sent and there is no code to enter. */
+  sent: Type.Boolean(),
 });
 
 /** One place the proven e-mail opens. An account of a tech with an admin role appears for tech and admin. */
@@ -24,6 +31,8 @@ export const Destination = Type.Object({
   isCurrent: Type.Boolean(),
   /** Methods of which one must still be shown; empty = may be entered now. */
   missingProofs: Type.Array(ProofMethod),
+  /** The second factor that is missing has to be set up first. */
+  mustSetUp: Type.Boolean(),
 });
 export type Destination = Static<typeof Destination>;
 
@@ -37,11 +46,17 @@ export const SessionView = Type.Object({
       company: Nullable(Type.Object({ id: Id, name: Type.String() })),
       role: Nullable(Words(TECH_ROLES)),
       isManager: Type.Boolean(),
+      seesAllTickets: Type.Boolean({ description: 'All tickets of the company, as its managers do' }),
+      seesBeyondOwn: Type.Boolean({ description: 'Other tickets than those one takes part in' }),
       timeZone: Nullable(Type.String()),
       locale: Nullable(Type.String()),
     }),
   ),
   destinations: Type.Array(Destination),
+  /** Nobody has the proven address yet, and a contact may be made: ask for a name and call session.createContact. */
+  needsProfile: Type.Boolean(),
+  /** Set in a tab in which staff looks at the portal as this contact. */
+  impersonation: Nullable(Type.Object({ by: Type.String(), endsAt: Instant, readOnly: Type.Boolean() })),
 });
 export type SessionView = Static<typeof SessionView>;
 
@@ -89,3 +104,39 @@ export const NewApiKey = Type.Object(
   },
   { additionalProperties: false },
 );
+
+export const ATTEMPT_METHODS = [
+  'email-code',
+  'email-link',
+  'password',
+  'oidc',
+  'saml',
+  'totp',
+  'recovery-code',
+  'setup',
+  'impersonation',
+  'view-as',
+] as const;
+export const ATTEMPT_RESULTS = ['ok', 'refused'] as const;
+/** Everybody who has the address now; one address may be several people. */
+export const AttemptPerson = Type.Object({
+  id: Id,
+  kind: Words(['contact', 'tech']),
+  name: Type.String(),
+  company: Nullable(Type.Object({ id: Id, name: Type.String() })),
+});
+export const AttemptBy = Type.Object({ id: Id, name: Type.String() });
+export const SignInAttempt = Type.Object({
+  id: Id,
+  at: Instant,
+  email: Type.String({ description: 'As it was typed, in lower case; empty when no address was named' }),
+  people: Type.Array(AttemptPerson, { description: 'At most five' }),
+  method: Words(ATTEMPT_METHODS),
+  result: Words(ATTEMPT_RESULTS),
+  reason: Nullable(Type.String({ description: 'Code of the refusal, `code.wrong`; null when it worked' })),
+  ip: Nullable(Type.String()),
+  device: Type.String({ description: 'Browser and system in words' }),
+  by: Nullable(AttemptBy),
+  note: Nullable(Type.String({ description: 'The reason he gave' })),
+});
+export type SignInAttempt = Static<typeof SignInAttempt>;

@@ -28,7 +28,7 @@ export const updateProfile = route({
   reply: { contact: Profile, tech: Profile },
   errors: ['version.conflict'],
   summary: 'Change my profile',
-  description: 'Name, title, phones, office, time zone and language of the signed-in account. Unknown time zones are refused.',
+  description: 'Name, title, phones, office, time zone, language and privacy of the signed-in account. Unknown time zones are refused.',
 });
 export const setMyPicture = route({
   id: 'me.setPicture',
@@ -94,7 +94,7 @@ export const setMyPassword = route({
     { additionalProperties: false },
   ),
   reply: { contact: Profile, tech: Profile },
-  errors: ['password.weak', 'password.wrong', 'password.currentNeeded'],
+  errors: ['proof.tooOld', 'proof.missing', 'password.weak', 'password.wrong', 'password.currentNeeded'],
   summary: 'Set my password',
   description: 'Needs the current password where one is set, unless the session was proven by mail within the last 15 minutes.',
 });

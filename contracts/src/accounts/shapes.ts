@@ -14,6 +14,19 @@ export type PersonRef = Static<typeof PersonRef>;
 export const LOCALES = ['en', 'de'] as const;
 export const Locale = Words(LOCALES);
 
+export const VISIBILITIES = ['public', 'department', 'private'] as const;
+/** What a person tells others. Administrators see everything; whoever works with the person sees the name. */
+export const Privacy = Type.Object(
+  {
+    visibility: Words(VISIBILITIES),
+    showPhones: Type.Boolean(),
+    /** Online or not, last seen, availability. */
+    showPresence: Type.Boolean(),
+  },
+  { additionalProperties: false },
+);
+export type Privacy = Static<typeof Privacy>;
+
 /** One's own profile. */
 export const Profile = Type.Object({
   id: Id,
@@ -30,12 +43,22 @@ export const Profile = Type.Object({
   picture: Nullable(Type.String()),
   company: Nullable(Type.Object({ id: Id, name: Type.String() })),
   hasPassword: Type.Boolean(),
+  privacy: Privacy,
   version: Version,
 });
 export type Profile = Static<typeof Profile>;
 
 const line = (maxLength: number) => Type.String({ minLength: 1, maxLength });
 export const optionalLine = (maxLength: number) => Type.Optional(Nullable(line(maxLength)));
+
+/** A web page kept with a company or contact. */
+export const Link = Type.Object(
+  { label: Type.String({ maxLength: 100 }), url: Type.String({ minLength: 1, maxLength: 1000 }) },
+  { additionalProperties: false },
+);
+export type Link = Static<typeof Link>;
+/** At most ten; http, https, ftp, ws and wss only. */
+export const Links = Type.Array(Link, { maxItems: 10 });
 
 export const ProfilePatch = Type.Object(
   {
@@ -46,6 +69,7 @@ export const ProfilePatch = Type.Object(
     office: optionalLine(200),
     timeZone: optionalLine(60),
     locale: Type.Optional(Nullable(Locale)),
+    privacy: Type.Optional(Type.Partial(Privacy, { additionalProperties: false })),
   },
   { additionalProperties: false },
 );

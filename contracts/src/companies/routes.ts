@@ -1,7 +1,9 @@
 import { Type } from 'typebox';
+import { BulkReply } from '../contacts/shapes.ts';
 import { route } from '../kernel/route.ts';
-import { ById, Page, Paging, Words } from '../kernel/shapes.ts';
-import { Company, CompanyItem, CompanyPatch, NewCompany } from './shapes.ts';
+import { ById, Id, Page, Paging, Words } from '../kernel/shapes.ts';
+import { TagName } from '../tags/shapes.ts';
+import { Company, CompanyBulk, CompanyItem, CompanyPatch, NewCompany } from './shapes.ts';
 
 export const list = route({
   id: 'companies.list',
@@ -14,6 +16,11 @@ export const list = route({
     ...Paging,
     q: Type.Optional(Type.String({ maxLength: 200 })),
     active: Type.Optional(Type.Boolean()),
+    typeId: Type.Optional(Type.Array(Id, { maxItems: 40 })),
+    statusId: Type.Optional(Type.Array(Id, { maxItems: 40 })),
+    tag: Type.Optional(Type.Array(TagName, { maxItems: 20 })),
+    country: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$' })),
+    domain: Type.Optional(Type.String({ minLength: 1, maxLength: 253 })),
     sort: Type.Optional(Words(['name', '-name', '-createdAt'])),
   }),
   reply: { tech: Page(CompanyItem) },
@@ -61,7 +68,21 @@ export const update = route({
   body: CompanyPatch,
   versioned: true,
   reply: { tech: Company },
-  errors: ['company.notFound', 'company.nameTaken', 'version.conflict'],
+  errors: ['company.notFound', 'company.nameTaken', 'version.conflict', 'portalAccess.losesAccess'],
   summary: 'Change a company',
-  description: 'Disabling a company ends the sessions of all its contacts at once.',
+  description:
+    'Disabling a company, or giving it a type or status that is not let in, shuts out all its contacts at once. What would shut out an administrator’s own contact account, or everybody, needs `confirmLosing`: the number of people the sender has seen.',
+});
+export const bulkUpdate = route({
+  id: 'companies.bulkUpdate',
+  method: 'POST',
+  path: '/companies/bulk',
+  permission: 'admin',
+  scope: 'people:write',
+  tx: 'write',
+  body: CompanyBulk,
+  reply: { tech: BulkReply },
+  errors: [],
+  summary: 'Change several companies',
+  description: 'Each by the rules of companies.update; those that refuse are listed, the others change. At most 500 at once.',
 });

@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import { route } from '../kernel/route.ts';
 import { ById, Id, Page, Paging, Words } from '../kernel/shapes.ts';
-import { Colleague, Contact, ContactItem, ContactPatch, NewContact } from './shapes.ts';
+import { TagName } from '../tags/shapes.ts';
+import { BulkReply, Colleague, Contact, ContactBulk, ContactItem, ContactPatch, NewContact } from './shapes.ts';
 
 export const list = route({
   id: 'contacts.list',
@@ -14,7 +15,14 @@ export const list = route({
     ...Paging,
     q: Type.Optional(Type.String({ maxLength: 200 })),
     companyId: Type.Optional(Id),
+    groupId: Type.Optional(Type.Integer({ minimum: 1, maximum: 2147483647, description: 'Members of this contact group' })),
     active: Type.Optional(Type.Boolean()),
+    canSignIn: Type.Optional(Type.Boolean({ description: 'Who may use the client portal, or who may not' })),
+    tag: Type.Optional(Type.Array(TagName, { maxItems: 20 })),
+    role: Type.Optional(Words(['manager', 'vip', 'approver', 'none'])),
+    domain: Type.Optional(Type.String({ minLength: 1, maxLength: 253, description: 'Part of the e-mail address behind the @' })),
+    email: Type.Optional(Words(['some', 'none'])),
+    neverSeen: Type.Optional(Type.Boolean({ description: 'Who was never here, or who was' })),
     sort: Type.Optional(Words(['name', '-name', '-createdAt'])),
   }),
   reply: { tech: Page(ContactItem) },
@@ -75,10 +83,37 @@ export const update = route({
   body: ContactPatch,
   versioned: true,
   reply: { tech: Contact },
-  errors: ['contact.notFound', 'contact.emailTaken', 'version.conflict'],
+  errors: ['contact.notFound', 'contact.emailTaken', 'version.conflict', 'portalAccess.losesAccess'],
   summary: 'Change a contact',
   description:
     'Disabling ends the sessions of this contact at once; changing the e-mail address ends those that were proven for the old one.',
+});
+export const bulkUpdate = route({
+  id: 'contacts.bulkUpdate',
+  method: 'POST',
+  path: '/contacts/bulk',
+  permission: 'admin',
+  scope: 'people:write',
+  tx: 'write',
+  body: ContactBulk,
+  reply: { tech: BulkReply },
+  errors: [],
+  summary: 'Change several contacts',
+  description: 'Each by the rules of contacts.update; those that refuse are listed, the others change. At most 500 at once.',
+});
+export const makePrimary = route({
+  id: 'contacts.makePrimary',
+  method: 'PUT',
+  path: '/contacts/{id}/primary',
+  permission: 'admin',
+  scope: 'people:write',
+  tx: 'write',
+  params: ById,
+  reply: { tech: Contact },
+  errors: ['role.restricted', 'contact.notFound', 'contact.noEmail'],
+  summary: 'Make a contact the primary one of its address',
+  description:
+    'One contact among all with the same e-mail address; it is offered first at sign-in to somebody who entered none of them yet.',
 });
 export const setPassword = route({
   id: 'contacts.setPassword',

@@ -38,11 +38,13 @@ export const list = route({
     ...Paging,
     state: Type.Optional(Type.Array(Words(MAIL_STATES), { maxItems: 5 })),
     q: Type.Optional(Type.String({ maxLength: 200 })),
+    accountId: Type.Optional(Id),
+    companyId: Type.Optional(Id),
   }),
   reply: { tech: Type.Object({ ...Page(MailItem).properties, transport: Words(['smtp', 'local-inbox', 'none']) }) },
   errors: ['cursor.invalid'],
   summary: 'Mail deliveries',
-  description: 'Newest first; `q` matches the beginning of the address.',
+  description: 'Newest first; `q` matches the beginning of the address. `accountId`: to this person; `companyId`: to its contacts.',
 });
 export const get = route({
   id: 'mails.get',

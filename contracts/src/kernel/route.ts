@@ -43,8 +43,15 @@ export interface RouteContract {
   readonly errors: readonly string[];
   /** The mutable row has a version: GET sends `ETag`, writes honour `If-Match`. */
   readonly versioned?: boolean;
+  /** The reply holds a secret that is shown once: it is not kept for a repeated Idempotency-Key. */
+  readonly secretReply?: boolean;
   /** Name of the rate-limit bucket, default `api`. */
   readonly limit?: string;
+  /**
+   * `allowed`: also while staff stands in for a contact, even read-only, because it changes nothing of the contact's. Otherwise reads that
+   * keys may make are let in, and writes about tickets and files when it is not read-only; everything about the account is refused.
+   */
+  readonly whenImpersonated?: 'allowed';
   readonly example?: { readonly body?: unknown; readonly reply?: unknown };
 }
 

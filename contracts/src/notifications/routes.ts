@@ -38,6 +38,7 @@ export const readNotices = route({
   permission: 'signed-in',
   scope: 'me:write',
   tx: 'write',
+  whenImpersonated: 'allowed',
   body: Type.Object({ ids: Type.Optional(Type.Array(Id, { maxItems: 200 })) }, { additionalProperties: false }),
   status: 204,
   reply: { contact: Nothing, tech: Nothing },

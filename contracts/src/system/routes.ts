@@ -68,8 +68,12 @@ export const discardJob = route({
   description: 'A dead or not yet started one. What it would have done does not happen.',
 });
 const Check = Type.Object({
-  key: Words(['database', 'jobs', 'mail', 'disk', 'events', 'clock']),
+  key: Type.String({
+    description: 'database, jobs, mail, disk, events, live, address, clock, responsiveness, memory, handles, and what modules add',
+  }),
+  title: Type.String(),
   state: Words(['ok', 'warning', 'bad']),
+  reason: Type.Optional(Type.String({ description: 'Names what is said where one state has several reasons' })),
   detail: Type.String({ description: 'A sentence a non-engineer understands' }),
   values: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
   advice: Nullable(Type.String()),
@@ -86,7 +90,7 @@ export const getSystemHealth = route({
   },
   errors: [],
   summary: 'Health in words',
-  description: 'Database, jobs, mail, disk, event lag and clock, each with what to do next.',
+  description: 'Database, jobs, mail, disk, event lag, live updates, public address, clock and the process, each with what to do next.',
 });
 export const Overview = Type.Object({
   openTickets: Type.Integer(),
@@ -95,6 +99,13 @@ export const Overview = Type.Object({
   companies: Type.Integer(),
   contacts: Type.Integer(),
   techs: Type.Integer(),
+  /** Null for administrators who are restricted to companies. */
+  users: Nullable(
+    Type.Object({
+      potential: Type.Integer({ description: 'Contacts who could sign in now' }),
+      limit: Nullable(Type.Integer({ description: 'Only reported' })),
+    }),
+  ),
   createdPerDay: Type.Array(Type.Object({ day: Type.String(), created: Type.Integer(), closed: Type.Integer() })),
   setup: Type.Array(Type.Object({ key: Type.String(), done: Type.Boolean() })),
 });

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { route } from '../kernel/route.ts';
-import { ById } from '../kernel/shapes.ts';
-import { NewTeam, Team, TeamPatch } from './shapes.ts';
+import { ById, Id } from '../kernel/shapes.ts';
+import { JoinDecision, JoinRequests, NewJoinRequest, NewTeam, Team, TeamPatch } from './shapes.ts';
 
 export const list = route({
   id: 'teams.list',
@@ -58,4 +58,75 @@ export const update = route({
   errors: ['team.notFound', 'team.nameTaken', 'tech.notFound', 'version.conflict'],
   summary: 'Change a team',
   description: '`members` replaces the whole list.',
+});
+
+export const listRequests = route({
+  id: 'teams.requests',
+  method: 'GET',
+  path: '/team-requests',
+  permission: 'tech',
+  scope: 'people:read',
+  tx: 'none',
+  reply: { tech: JoinRequests },
+  errors: [],
+  summary: 'Requests to join teams',
+  description: 'My own, and those I decide: of teams I lead, for administrators of all teams.',
+});
+export const askToJoin = route({
+  id: 'teams.askToJoin',
+  method: 'POST',
+  path: '/teams/{id}/requests',
+  permission: 'tech',
+  scope: 'people:write',
+  tx: 'write',
+  status: 200,
+  params: ById,
+  body: NewJoinRequest,
+  reply: { tech: JoinRequests },
+  errors: ['team.notFound', 'team.alreadyMember', 'team.alreadyAsked', 'team.archived'],
+  summary: 'Ask to join a team',
+  description: 'Its leads are told, or the administrators where it has none.',
+});
+export const decideRequest = route({
+  id: 'teams.decideRequest',
+  method: 'POST',
+  path: '/team-requests/{id}/decision',
+  permission: 'tech',
+  scope: 'people:write',
+  tx: 'write',
+  status: 200,
+  params: ById,
+  body: JoinDecision,
+  reply: { tech: JoinRequests },
+  errors: ['teamRequest.notFound', 'teamRequest.notYours', 'teamRequest.decided', 'teamRequest.reasonNeeded'],
+  summary: 'Decide a request',
+  description: 'Leads of the team and administrators. A denial needs a reason, which the asker reads.',
+});
+export const withdrawRequest = route({
+  id: 'teams.withdrawRequest',
+  method: 'DELETE',
+  path: '/team-requests/{id}',
+  permission: 'tech',
+  scope: 'people:write',
+  tx: 'write',
+  params: ById,
+  reply: { tech: JoinRequests },
+  errors: ['teamRequest.notFound', 'teamRequest.decided'],
+  summary: 'Withdraw my request',
+  description: 'As long as nobody decided.',
+});
+export const leave = route({
+  id: 'teams.leave',
+  method: 'POST',
+  path: '/teams/{id}/leave',
+  permission: 'tech',
+  scope: 'people:write',
+  tx: 'write',
+  status: 200,
+  params: ById,
+  body: Type.Object({ newLeadId: Type.Optional(Id) }, { additionalProperties: false }),
+  reply: { tech: Team },
+  errors: ['team.notFound', 'team.notMember', 'team.handOver'],
+  summary: 'Leave a team',
+  description: 'The only lead names another member as the new lead; a team of one is simply left.',
 });

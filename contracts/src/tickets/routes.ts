@@ -33,6 +33,12 @@ export const TicketFilter = {
   companyId: Ids,
   contactId: Ids,
   serviceTypeId: Ids,
+  contactGroup: Type.Optional(
+    Type.Array(Type.String({ pattern: '^(none|any|[0-9]{1,9})$' }), {
+      maxItems: 50,
+      description: '`none` (personal), `any` or a contact group’s id',
+    }),
+  ),
   categoryId: Ids,
   teamId: Ids,
   assignee: Type.Optional(
@@ -81,12 +87,14 @@ export const counts = route({
       priority: Type.Array(Count),
       queue: Type.Array(Count),
       company: Type.Array(Type.Object({ key: Type.String(), name: Type.String(), count: Type.Integer() })),
+      contactGroup: Type.Array(Type.Object({ key: Type.String(), name: Type.String(), count: Type.Integer() })),
       due: Type.Array(Count),
     }),
   },
   errors: [],
   summary: 'Facet counters of the list',
-  description: 'Each facet counts under all other filters. `assignee` has the keys me, none and any; `company` the twelve largest.',
+  description:
+    'Each facet counts under all other filters. `assignee` has the keys me, none and any; `company` and `contactGroup` the twelve largest, the latter also none and any.',
 });
 export const clientCounts = route({
   id: 'tickets.clientCounts',
@@ -134,7 +142,14 @@ export const create = route({
   body: NewTicket,
   versioned: true,
   reply: { contact: TicketForContact, tech: TicketForTech },
-  errors: ['file.notFound', 'contact.notFound', 'serviceType.notFound', 'ticket.fieldNotAllowed', 'ticket.somethingElseOff'],
+  errors: [
+    'file.notFound',
+    'contact.notFound',
+    'serviceType.notFound',
+    'ticket.fieldNotAllowed',
+    'ticket.somethingElseOff',
+    'ticket.groupRequired',
+  ],
   summary: 'Create a ticket',
   description:
     'Contacts for themselves (company managers also for a colleague); staff for any contact they may see. What is not given comes from the service type, else from the defaults.',
@@ -153,7 +168,7 @@ export const update = route({
   errors: ['ticket.notFound', 'ticket.archived', 'version.conflict', 'assignee.notAllowed', 'status.notFound'],
   summary: 'Change a ticket',
   description:
-    'Any of status, priority, queue, category, source, service type, assignee, team, due date, tags, title, description, contact. All changes of one call are one timeline entry.',
+    'Any of status, priority, queue, category, source, service type, assignee, team, due date, tags, title, description, contact, contact group. All changes of one call are one timeline entry.',
 });
 export const bulkUpdate = route({
   id: 'tickets.bulkUpdate',
@@ -357,6 +372,7 @@ export const markRead = route({
   permission: 'signed-in',
   scope: 'tickets:write',
   tx: 'write',
+  whenImpersonated: 'allowed',
   params: ById,
   body: Type.Object(
     { seq: Type.Optional(Type.Integer({ minimum: 0, maximum: 2147483647 })), unread: Type.Optional(Type.Boolean()) },
@@ -367,19 +383,6 @@ export const markRead = route({
   errors: ['ticket.notFound'],
   summary: 'Mark read or unread',
   description: 'Up to an entry, default the newest; `unread: true` marks it unread again. Other open screens of the same person follow.',
-});
-export const listTags = route({
-  id: 'tags.list',
-  method: 'GET',
-  path: '/tags',
-  permission: 'tech',
-  scope: 'tickets:read',
-  tx: 'none',
-  query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 60 })) }),
-  reply: { tech: Type.Object({ items: Type.Array(Type.Object({ id: Id, name: Type.String() })) }) },
-  errors: [],
-  summary: 'Tags',
-  description: 'At most 50, those beginning with `q` first.',
 });
 
 export { deleteDraft, getDraft, saveDraft } from './drafts.ts';

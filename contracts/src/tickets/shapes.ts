@@ -32,6 +32,8 @@ const shared = {
   priority: PriorityRef,
   company: CompanyRef,
   contact: PersonRef,
+  /** The contact group it belongs to; null = the owner's own. */
+  contactGroup: Nullable(Type.Object({ id: Id, name: Type.String(), icon: Type.String() })),
   assignee: Nullable(PersonRef),
   isUnread: Type.Boolean(),
   createdAt: Instant,
@@ -133,6 +135,7 @@ export const CHANGE_FIELDS = [
   'dueAt',
   'tags',
   'contact',
+  'contactGroup',
   'company',
   'participants',
   'archived',
@@ -170,6 +173,11 @@ export const NewTicketByContact = {
   descriptionHtml: Type.Optional(RichTextInput),
   serviceTypeId: Type.Optional(Nullable(Id)),
   fileIds: FileIds,
+  contactGroupId: Type.Optional(
+    Type.Union([Id, Type.Null()], {
+      description: 'One of the contact’s groups; staff: any active group of the company. Null: nobody else’s',
+    }),
+  ),
   contactId: Type.Optional(
     Type.Union([Id, Type.Null()], { description: 'On behalf of a colleague (company managers); staff must name the contact' }),
   ),
@@ -194,6 +202,7 @@ export const TicketPatch = Type.Object(
     descriptionHtml: Type.Optional(RichTextInput),
     serviceTypeId: OptionalId,
     contactId: Type.Optional(Id),
+    contactGroupId: OptionalId,
     ...staffFields,
   },
   { additionalProperties: false },

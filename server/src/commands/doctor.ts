@@ -3,11 +3,13 @@ import type { Config } from '../kernel/config/config.ts';
 import { StartRefused } from '../kernel/db/lock-file.ts';
 import { Refusal } from '../kernel/errors.ts';
 import { probeMailServer, probePublicUrl } from '../kernel/health/probes.ts';
+import { probeRedis } from '../kernel/realtime/between-redis.ts';
 import { askSocket } from '../kernel/socket/call-socket.ts';
 import { VERSION } from '../kernel/version.ts';
 import type { CommandInput } from './command.ts';
 import { defineCommand, EXIT, plainError } from './define-command.ts';
 import { runTask } from './run-task.ts';
+import { askTask, secretProblem } from './secrets.ts';
 import { checkSystemTask } from './tasks/check-system.ts';
 
 export interface Finding {
@@ -34,7 +36,9 @@ export const doctor = defineCommand(
       serverFinding(running),
       await folderFinding(input.config),
       ...(await systemFindings(input)),
+      ...(await secretFindings(input)),
       ...(await mailFindings(input.config)),
+      ...(running ? [] : await redisFindings(input.config)),
       await addressFinding(input.config, running !== null),
     ];
     const bad = findings.some((finding) => finding.state === 'bad');
@@ -78,7 +82,8 @@ async function folderFinding({ dataDir, secrets }: Config): Promise<Finding> {
 async function systemFindings(input: CommandInput & { readonly signal: AbortSignal }): Promise<Finding[]> {
   try {
     const health = await runTask(input, checkSystemTask, {}, { signal: input.signal, onProgress: () => {} });
-    return health.checks.map(({ key, state, detail, advice }) => ({ key, state, detail, advice }));
+    // The public address is asked below, also for a workspace that nobody has opened yet.
+    return health.checks.flatMap(({ key, state, detail, advice }) => (key === 'address' ? [] : [{ key, state, detail, advice }]));
   } catch (error) {
     input.log.debug({ err: error }, 'the database could not be asked');
     const known = error instanceof Refusal || error instanceof StartRefused;
@@ -88,6 +93,25 @@ async function systemFindings(input: CommandInput & { readonly signal: AbortSign
       : 'Look at the log of the server, or restore a backup.';
     return [{ key: 'database', state: 'bad', detail, advice: known ? null : advice }];
   }
+}
+
+/** Nothing when the database could not be asked: that is said already. */
+async function secretFindings(input: CommandInput & { readonly signal: AbortSignal }): Promise<Finding[]> {
+  const report = await askTask(input, { reseal: false, acceptLoss: false }).catch(() => null);
+  if (!report) return [];
+  const problem = secretProblem(report);
+  const state = report.check === 'other' ? 'bad' : problem ? 'warning' : 'ok';
+  return [
+    { key: 'secret', state, detail: problem?.detail ?? 'The instance secret opens what it sealed.', advice: problem?.advice ?? null },
+  ];
+}
+
+/** A running server says how its own line is; this is for before the first start. */
+async function redisFindings({ redisUrl }: Config): Promise<Finding[]> {
+  if (redisUrl === null) return [];
+  const { ok, detail } = await probeRedis(redisUrl);
+  const advice = 'Check REDIS_URL and Redis. The server starts all the same; live updates do not travel between processes until then.';
+  return [{ key: 'redis', state: ok ? 'ok' : 'warning', detail, advice: ok ? null : advice }];
 }
 
 async function mailFindings({ smtpUrl }: Config): Promise<Finding[]> {

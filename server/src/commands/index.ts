@@ -16,6 +16,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'migrate',
     summary: 'Brings the database up to date without starting the server.',
+    quietLog: true,
     load: async () => (await import('./migrate.ts')).migrate,
   },
   {
@@ -30,7 +31,37 @@ export const commands: readonly CommandEntry[] = [
     quietLog: true,
     load: async () => (await import('./import.ts')).importCommand,
   },
+  {
+    name: 'backup',
+    summary: 'Writes the whole workspace into one file while people go on working.',
+    quietLog: true,
+    load: async () => (await import('./backup.ts')).backup,
+  },
+  {
+    name: 'restore',
+    summary: 'Puts a backup into an empty place.',
+    quietLog: true,
+    load: async () => (await import('./restore.ts')).restore,
+  },
+  {
+    name: 'drill',
+    summary: 'Rehearses the restore of a backup and reports.',
+    quietLog: true,
+    load: async () => (await import('./drill.ts')).drill,
+  },
+  {
+    name: 'move',
+    summary: 'Moves a workspace from the embedded database to PostgreSQL.',
+    quietLog: true,
+    load: async () => (await import('./move.ts')).move,
+  },
   { name: 'keys', summary: 'Creates an API key.', quietLog: true, load: async () => (await import('./keys.ts')).keys },
+  {
+    name: 'secrets',
+    summary: 'Rotates the secret that seals stored credentials and signs links.',
+    quietLog: true,
+    load: async () => (await import('./secrets.ts')).secrets,
+  },
   {
     name: 'admin',
     summary: 'Creates an administrator, or lets a locked-out one in.',

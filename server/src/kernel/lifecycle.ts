@@ -2,12 +2,15 @@ import type { Logger } from 'pino';
 
 export type Phase = 'starting' | 'migrating' | 'ready' | 'draining' | 'stopped';
 
+/** Gets the reason `stop` was called with. */
+export type StopStep = (reason: string) => Promise<void> | void;
+
 /** Where the process is between start and stop; `/api/health` shows it. */
 export interface Lifecycle {
   readonly phase: Phase;
   enter(phase: Phase): void;
   /** Registers a step of the shutdown; steps run in reverse order of registration, so what started last stops first. */
-  onStop(name: string, step: () => Promise<void> | void): void;
+  onStop(name: string, step: StopStep): void;
   /** Runs the shutdown once, however often it is called. */
   stop(reason: string): Promise<void>;
 }
@@ -25,12 +28,12 @@ export const describePhase = (phase: Phase): string => SENTENCES[phase];
 export function createLifecycle(log: Logger): Lifecycle {
   let phase: Phase = 'starting';
   let stopping: Promise<void> | null = null;
-  const steps: { name: string; step: () => Promise<void> | void }[] = [];
+  const steps: { name: string; step: StopStep }[] = [];
   const runSteps = async (reason: string): Promise<void> => {
     log.info({ reason }, 'stopping');
     for (const { name, step } of steps.reverse()) {
       try {
-        await step();
+        await step(reason);
       } catch (error) {
         log.error({ err: error, step: name }, 'a step of the shutdown failed');
       }

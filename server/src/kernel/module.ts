@@ -1,10 +1,14 @@
 import type { Actor } from '@portico/contracts/access/actor.ts';
 import type { InputOf, ReplyOf, RouteContract } from '@portico/contracts/kernel/route.ts';
+import type { SQL } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import type { Ctx, Db } from './context.ts';
+import type { Crypto } from './crypto/crypto.ts';
+import type { HealthCheck } from './health/checks.ts';
 import type { LimitDeclaration } from './http/limits.ts';
 import type { RawKernel } from './http/raw-routes.ts';
 import type { UploadInput } from './http/upload-input.ts';
+import type { GaugeDeclaration } from './metrics.ts';
 
 /** A route bound to its operation. `prepare` runs before the transaction opens: slow or outside work only. */
 export interface BoundRoute {
@@ -42,9 +46,31 @@ export interface StoredEvent {
   readonly changes: Record<string, readonly [unknown, unknown]>;
   readonly changeId: string;
   readonly occurredAt: string;
+  /** When it was written; later than `occurredAt` for imports. */
+  readonly createdAt: string;
   readonly actor: { readonly kind: string; readonly accountId: number | null; readonly via: Actor['via'] };
   readonly quiet: boolean;
   readonly depth: number;
+}
+
+/**
+ * A column that holds sealed texts, so that `portico secrets` finds all of them when the instance secret is rotated. Its name
+ * contains `sealed`: a test compares the declarations with the database.
+ */
+export interface SealedColumn {
+  /** `mails.sealed`. */
+  readonly name: string;
+  readonly list: (db: Db, page: { readonly afterId: number; readonly limit: number }) => Promise<readonly SealedRow[]>;
+  /** The same content under the current key; null when it cannot be opened. */
+  readonly reseal: (crypto: Crypto, row: SealedRow) => string | null;
+  /** False when somebody else changed or erased it meanwhile. */
+  readonly replace: (db: Db, row: SealedRow, sealed: string) => Promise<boolean>;
+}
+export interface SealedRow {
+  readonly id: number;
+  readonly sealed: string;
+  /** What the seal is bound to. */
+  readonly boundTo: string;
 }
 
 /** Declares an event once: who hears the live hint and, for people, which notice follows. */
@@ -66,6 +92,8 @@ export interface NoticeDeclaration {
   readonly recipients: (db: Db, event: StoredEvent) => Promise<readonly NoticeRecipient[]>;
   /** False for a recipient who may no longer read the thing. Checked again when mail is sent. */
   readonly mayRead: (db: Db, event: StoredEvent, accountId: number) => Promise<boolean>;
+  /** The same right as a predicate on the thing's id, for the notices that are kept: the bell is a list like any other. */
+  readonly visibleTo: (actor: Actor, entityId: SQL) => SQL;
   /** What mail and bell show; built per recipient's audience from current rows, never from the event payload. */
   readonly render: (db: Db, event: StoredEvent, accountId: number) => Promise<NoticeContent | null>;
 }
@@ -85,6 +113,8 @@ export interface NoticeContent {
   readonly fileNames?: readonly string[];
   /** Path in the recipient's portal, `/portal/tickets/48213`. */
   readonly link: string;
+  /** Reaches people who do not want to be disturbed, too. */
+  readonly isCritical?: boolean;
   /** Threading of mail: same key, same thread. */
   readonly threadKey: string;
 }
@@ -108,6 +138,8 @@ export interface JobDeclaration {
   readonly concurrency?: number;
   /** Seconds a run may take before it counts as failed; default 120. */
   readonly timeout?: number;
+  /** Which processes run it; default `jobs`. */
+  readonly service?: 'jobs' | 'mail';
   /** Cron expression (UTC) for scheduled jobs. */
   readonly cron?: string;
   /** `tx: write` runs the handler inside one transaction; default `none`: the handler opens its own with `ctx.tx.transaction`. */
@@ -131,6 +163,11 @@ export interface Module {
   readonly rooms?: readonly RoomDeclaration[];
   /** Named rate-limit buckets that contracts (`limit`) and operations (`limit(ctx, bucket, key)`) spend from. */
   readonly limits?: readonly LimitDeclaration[];
+  readonly sealed?: readonly SealedColumn[];
+  /** What this module adds to the admin's health page and to `portico doctor`. */
+  readonly healthChecks?: readonly HealthCheck[];
+  /** What this module adds to /metrics; read from the pool when Prometheus asks. */
+  readonly gauges?: readonly GaugeDeclaration<Db>[];
   /** Routes outside `/api/v1` that are no JSON contract: signed file links, redirects of outside sign-in. */
   readonly rawRoutes?: (fastify: FastifyInstance, kernel: RawKernel) => void;
 }

@@ -1,9 +1,13 @@
+import type { TakeSnapshot } from './backup/snapshot.ts';
 import type { Config } from './config/config.ts';
 import type { Ctx } from './context.ts';
 import type { Crypto } from './crypto/crypto.ts';
+import type { HealthCheck } from './health/checks.ts';
+import type { Stalls } from './health/stalls.ts';
 import type { JobAdmin, Jobs } from './jobs/jobs.ts';
 import type { MailTransport } from './mail/transport.ts';
-import type { EvictTarget } from './realtime/live-types.ts';
+import type { Outbound } from './outbound/fetch-outside.ts';
+import type { EvictTarget, LiveLine } from './realtime/live-types.ts';
 
 /**
  * What the kernel offers to operations besides the database: `ctx.services`. Other kernel parts (files, mail, realtime) add
@@ -18,9 +22,21 @@ export interface Services {
    *
    * @example ctx.services.realtime.evict({ accountId: contact.id });
    */
-  readonly realtime: { evict(target: EvictTarget): void };
+  readonly realtime: {
+    evict(target: EvictTarget): void;
+    /** How the line between the server processes is; absent in commands, which have none. */
+    line?(): LiveLine;
+  };
+  /** The whole database as it is at one moment, for backups. */
+  readonly snapshot: TakeSnapshot;
+  /** Of all modules, in their order. */
+  readonly healthChecks: readonly HealthCheck[];
+  /** How often this process stood still; null where nobody watches (tests, commands). */
+  readonly stalls: (() => Stalls) | null;
   /** The mail server; null when none is set. Only the email module sends, outside any transaction. */
   readonly mail: MailTransport | null;
+  /** Requests to addresses that people and outside systems give (webhooks, identity providers, calendars): never without it. */
+  readonly outbound: Outbound;
   /**
    * A transaction with events for work that runs outside one (a job that calls the outside world between two writes).
    *

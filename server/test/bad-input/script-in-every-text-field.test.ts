@@ -20,7 +20,14 @@ const contracts = modules.flatMap((module) => module.routes ?? []).map((route) =
 const THOROUGHLY = ['tickets.comment'];
 const PART = 10;
 /** Their limits would answer, or a slow hash would take minutes: tried with a few strings from an address of their own each. */
-const FEW = /^signIn\.|^setup\.|[pP]assword$/;
+const FEW = /^signIn\.|^setup\.|[pP]assword$|^secondFactor\.|^identityProviders\.readMetadata$/;
+/** Clear answers of single routes: nobody offers an account to whom has one, a provider that is not there, and a cursor is no text. */
+const ANSWERS: Readonly<Record<string, readonly string[]>> = {
+  'session.createContact': ['contactCreation.notOffered'],
+  'signIn.oidc': ['provider.notFound'],
+  'signIn.saml': ['provider.notFound'],
+  'contacts.viewAs': ['cursor.invalid'],
+};
 
 let s: Scene;
 beforeAll(async () => {
@@ -72,6 +79,9 @@ const shown = (field: TextField, value: unknown): string => {
   return (field.isRich ? plain(text) : text).trim();
 };
 
+/** A tag has one spelling, that of whoever was first, and single blanks. */
+const asTag = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').toLowerCase();
+
 /** Sends one string in all fields at once; what is refused by name is left out, and the rest must be kept. Complaints, if any. */
 async function tryString(contract: RouteContract, text: string): Promise<string[]> {
   const { path, body: base = {} } = await REQUESTS[requestName(contract.id)]!(s, callerFor(contract));
@@ -90,15 +100,18 @@ async function tryString(contract: RouteContract, text: string): Promise<string[
       continue;
     }
     // A name that is taken, a code that has gone, enough test mails: clear answers as well.
+    if (ANSWERS[contract.id]?.includes(answer.body?.code)) return [];
     if (answer.status >= 300) return [409, 410, 429].includes(answer.status) ? [] : told(`answers ${answer.status} ${answer.text}`);
     if (answer.status === 204) return [];
     return fields.flatMap((field) => {
       const back = valueAt(answer.body?.key ?? answer.body, field.path);
       const expected = shown(field, inField(field, text));
       // Blank words are no tag.
-      if (back === undefined || back === null || (field.isList && expected === '')) return [];
+      if (back === undefined || back === null || (field.isList && !/[^\p{Z}\p{C}]/u.test(expected))) return [];
       const isSame =
-        field.isList && Array.isArray(back) ? back.map((one) => String(one).trim()).includes(expected) : shown(field, back) === expected;
+        field.isList && Array.isArray(back)
+          ? back.map((one) => asTag(String(one))).includes(asTag(expected))
+          : shown(field, back) === expected;
       return isSame ? [] : told(`${field.path} came back as ${JSON.stringify(back)}`);
     });
   }

@@ -10,7 +10,7 @@ afterAll(() => s?.w.close());
 /** Every row two people may have open in an editor at once: where it is read, and a change each of them makes. */
 const ROWS: readonly (readonly [name: string, path: () => string, first: object, second: object])[] = [
   ['a ticket', () => `/tickets/${s.ticketId}`, { title: 'First' }, { title: 'Second' }],
-  ['a company', () => `/companies/${s.home.id}`, { phone: '1' }, { phone: '2' }],
+  ['a company', () => `/companies/${s.home.id}`, { notes: 'First' }, { notes: 'Second' }],
   ['a contact', () => `/contacts/${s.spareContact.id}`, { title: 'First' }, { title: 'Second' }],
   ['a tech', () => `/techs/${s.spareTech.id}`, { title: 'First' }, { title: 'Second' }],
   ['a team', () => `/teams/${s.teamId}`, { description: 'First' }, { description: 'Second' }],

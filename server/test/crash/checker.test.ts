@@ -87,6 +87,15 @@ describe('rejects', () => {
       ],
     ],
     ['a timeline entry that is missing', 'timeline.lost', [`DELETE FROM ticket_timeline WHERE comment_id = ${COMMENT}`]],
+    [
+      'a timeline entry that is there twice',
+      'timeline.doubled',
+      [
+        `INSERT INTO ticket_timeline (ticket_id, seq, kind, visibility, author_id, author_kind, change_id, occurred_at)
+         SELECT ticket_id, seq + 1000, kind, visibility, author_id, author_kind, gen_random_uuid(), occurred_at FROM ticket_timeline
+         WHERE kind = 'created' ORDER BY ticket_id LIMIT 1`,
+      ],
+    ],
     ['a counter that is wrong', 'counter.wrong', ['UPDATE tickets SET comment_count = comment_count + 1']],
     ['a search document that is missing', 'index.wrong', [`DELETE FROM ticket_documents WHERE audience = 'public'`]],
     ['an attachment that is missing', 'attachment.lost', ['DELETE FROM attachments']],

@@ -30,6 +30,7 @@ export interface CrashWorld {
   readonly journal: Journal;
   readonly run: string;
   readonly databaseUrl: string | null;
+  readonly dataDir: string;
   /** Clients write until `faults` is over; then what is unanswered is repeated until it is answered. */
   underLoad(faults: () => Promise<void>): Promise<void>;
   /** Waits for all jobs, asks the API, stops the server and opens its database. */
@@ -65,7 +66,7 @@ export async function crashWorld(options: { readonly databaseUrl?: string; reado
     const cast = await makeCast(api, run, options.clients ?? 6);
     const journal = openJournal(join(home, 'journal.jsonl'));
     return {
-      ...{ server, smtp, api, cast, journal, run, databaseUrl, close },
+      ...{ server, smtp, api, cast, journal, run, databaseUrl, dataDir, close },
       async underLoad(faults) {
         const over = new AbortController();
         const lost = new AbortController();
@@ -81,7 +82,8 @@ export async function crashWorld(options: { readonly databaseUrl?: string; reado
         }
       },
       async settle() {
-        await untilQuiet(api, 60_000);
+        // Jobs whose connection broke several times wait a minute and longer for their next attempt.
+        if (!(await untilQuiet(api, 180_000))) throw new Error(`Jobs are still at work:\n${server.output().slice(-4_000)}`);
         const writes = writesOf(journal.lines());
         const shown = await auditThroughApi(api, writes, { tech: cast.assignee });
         await server.stop();

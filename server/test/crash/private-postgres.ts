@@ -1,20 +1,30 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../../bench/server-process.ts';
 
-/** Debian's place, then the PATH. */
-const BIN = process.env.TEST_POSTGRES_BIN ?? '/usr/lib/postgresql/15/bin';
+const DEBIAN = '/usr/lib/postgresql';
 
-export const hasPostgresBinaries = (): boolean => existsSync(join(BIN, 'initdb'));
+/** The folder of the server's programs: as told, Debian's newest, or what the PATH names. */
+function findBinaries(): string | null {
+  const debian = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a)) : [];
+  const places = [process.env.TEST_POSTGRES_BIN ?? '', ...debian.map((version) => join(DEBIAN, version, 'bin')), ...PATHS];
+  return places.find((place) => place !== '' && existsSync(join(place, 'initdb')) && existsSync(join(place, 'pg_ctl'))) ?? null;
+}
+const PATHS = (process.env.PATH ?? '').split(':');
+
+const BIN = findBinaries() ?? '';
+export const hasPostgresBinaries = BIN !== '';
+export const WITHOUT_BINARIES =
+  'SKIPPED: no PostgreSQL server programs (initdb, pg_ctl) were found, so nothing was tried against a database server that stops. Set TEST_POSTGRES_BIN.';
 
 /** A PostgreSQL cluster of the test's own, to be stopped as if the power went. */
 export interface PrivatePostgres {
   readonly url: string;
   start(): Promise<void>;
-  /** `pg_ctl stop -m immediate`: no checkpoint, every connection is cut. */
-  crash(): Promise<void>;
+  /** `immediate`: as if the power went, no checkpoint; `fast`: as a maintenance window would. Both cut every connection. */
+  stop(mode: 'immediate' | 'fast'): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -42,7 +52,7 @@ export async function privatePostgres(): Promise<PrivatePostgres> {
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     start,
-    crash: () => control('stop', '-m', 'immediate'),
+    stop: (mode) => control('stop', '-m', mode),
     async remove() {
       await control('stop', '-m', 'immediate').catch(() => {});
       rmSync(folder, { recursive: true, force: true });

@@ -7,7 +7,7 @@ import { killRounds } from './sigkill-rounds.ts';
 let world: CrashWorld;
 beforeAll(async () => {
   world = await crashWorld();
-});
+}, 120_000);
 afterAll(() => world?.close());
 
 describe('a server that is killed three times while people write', () => {

@@ -50,6 +50,9 @@ const ABOUT_ITSELF: Readonly<Record<string, readonly number[]>> = {
   'signIn.code': [422, 410],
   'signIn.link': [422, 410],
   'signIn.password': [422],
+  'secondFactor.prove': [422],
+  'secondFactor.renewCodes': [422],
+  'secondFactor.remove': [422],
 };
 function meets(line: Line, expected: Outcome, status: number): boolean {
   if (expected === 'none') return status === 404 || status === 409;

@@ -31,12 +31,21 @@ beforeAll(async () => {
     select 'contact', ${s.home.id}, 'Sample ' || n, 'sample' || n || '@example.test', ${now}, ${now} from ${many} returning id) insert into contacts (id) select id from made`);
   await w.db.execute(sql`with made as (insert into accounts (kind, name, email, created_at, updated_at)
     select 'tech', 'Sample ' || n, 'sampletech' || n || '@example.test', ${now}, ${now} from ${many} returning id) insert into techs (id, role) select id, 'member' from made`);
+  await w.db.execute(sql`insert into tags (name) select 'Sample ' || n from ${many}`);
   await w.db.execute(
     sql`insert into inbox_messages (message_id, from_address, to_address, subject, received_at) select 'm' || n, 'a@x', 'b@x', 'S', ${now} from ${many}`,
   );
   await w.db.execute(
     sql`insert into mails (message_id, dedupe_key, kind, to_address, subject, created_at) select 'm' || n, 'd' || n, 'test', 'b@x', 'S', ${now} from ${many}`,
   );
+  await w.db.execute(
+    sql`insert into sign_in_attempts (at, email_key, method, result) select ${now}, 'sample' || n || '@example.test', 'email-code', 'ok' from ${many}`,
+  );
+  await w.db.execute(sql`insert into group_tags (name) select 'Sample ' || n from ${many}`);
+  await w.db.execute(sql`with made as (insert into contact_groups (company_id, name) select ${s.home.id}, 'Sample ' || n from ${many} returning id)
+    insert into contact_group_members (group_id, contact_id, role) select id, ${owner.id}, 'regular' from made`);
+  await w.db.execute(sql`insert into contact_group_members (group_id, contact_id, role)
+    select ${s.groupId}, id, 'regular' from accounts where company_id = ${s.home.id} and name like 'Sample%'`);
   for (const account of [owner.id, master.id])
     await w.db.execute(sql`insert into notices (account_id, change_id, event_id, kind, ticket_id, subject, lead, link, created_at)
       select ${account}::int, gen_random_uuid(), n, 'ticket.commented', ${s.ticketId}::int, '{"key":"a","values":{}}', '{"key":"a","values":{}}', '/portal', ${now} from ${many}`);
@@ -68,7 +77,7 @@ describe('a page of 50 rows costs as many statements as a page of one', () => {
   const lists = reads.filter((contract) => 'limit' in ((contract.query as { properties?: object } | undefined)?.properties ?? {}));
   it.each(lists.map((contract) => [contract.id, contract] as const))('%s', async (id, contract) => {
     const made = (await REQUESTS[id]!(s, s.callers.master)).path;
-    const path = made.replace(`/${s.ticketId}/`, `/${longTicket}/`);
+    const path = made.replace(`/tickets/${s.ticketId}/`, `/tickets/${longTicket}/`);
     const at = (limit: number) => `${path.replace('zqinternal', 'sample')}${path.includes('?') ? '&' : '?'}limit=${limit}`;
     const most = id === 'search.all' ? 25 : 50;
     for (const who of inAudience(contract)) {
@@ -88,11 +97,17 @@ describe('budgets beside authentication', () => {
     ['tickets.list', () => '/tickets?limit=50&q=sample&sort=relevance', 3],
     ['companies.list', () => '/companies?limit=50', 3],
     ['contacts.list', () => '/contacts?limit=50', 3],
+    ['contactGroups.list', () => '/contact-groups?limit=50', 3],
+    ['contactGroups.members', () => `/contact-groups/${s.groupId}/members?limit=50`, 3],
     ['techs.list', () => '/techs?limit=50', 3],
     ['mails.list', () => '/mails?limit=50', 3],
     ['jobs.list', () => '/jobs?limit=50', 3],
     ['notices.list', () => '/notices?limit=50', 3],
     ['inbox.list', () => '/inbox?limit=50', 3],
+    ['rights.listContacts', () => '/contact-rights/contacts?flag=vip&on=false&limit=50', 3],
+    ['rights.listCompanies', () => '/contact-rights/companies?flag=vip&own=false&limit=50', 3],
+    ['groupTags.list', () => '/group-tags?limit=50', 3],
+    ['rights.whyTicket', () => `/why/ticket?accountId=${s.people.owner.id}&number=${s.ticketId}`, 9],
     ['tickets.get', () => `/tickets/${s.ticketId}`, 5],
     ['tickets.timeline', () => `/tickets/${longTicket}/timeline`, 5],
     [

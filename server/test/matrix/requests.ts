@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { nowIso } from '../../src/kernel/clock.ts';
+import { insertGroup, insertMember } from '../group-samples.ts';
 import { type Caller, newKey } from './actors.ts';
 import type { Scene } from './scene.ts';
 
@@ -57,15 +58,65 @@ export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   'signIn.code': always('/sign-in/code', { challengeId: 'nothing', code: '123456' }),
   'signIn.link': always('/sign-in/link', { token: 'nothing' }),
   'signIn.password': (s) => at('/sign-in/password', { email: `password${s.unique()}@example.test`, password: 'wrong' }),
+  'signIn.providers': always('/sign-in/providers?domain=example.test'),
+  'signIn.provider': always('/sign-in/providers/2000000000', {}),
+  'signIn.oidc': always('/sign-in/oidc', { providerId: 2000000000, response: 'state=nothing' }),
+  'signIn.saml': always('/sign-in/saml', { providerId: 2000000000, token: 'nothing' }),
+  'identityProviders.test': async (s) => at(`/identity-providers/${await provider(s, 'company')}/test`),
+  'identityProviders.readMetadata#nothing': always('/identity-providers/saml-metadata', { xml: 'nothing' }),
+  'identityProviders.list': always('/identity-providers'),
+  'identityProviders.get#company': async (s) => at(`/identity-providers/${await provider(s, 'company')}`),
+  'identityProviders.get#all': async (s) => at(`/identity-providers/${await provider(s, 'contacts')}`),
+  'identityProviders.create#company': (s) =>
+    at('/identity-providers', { kind: 'oidc', name: `Provider ${s.unique()}`, scope: 'company', companyId: s.home.id }),
+  'identityProviders.create#all': (s) => at('/identity-providers', { kind: 'oidc', name: `Provider ${s.unique()}`, scope: 'contacts' }),
+  'identityProviders.update': async (s) => at(`/identity-providers/${await provider(s, 'company')}`, { buttonText: 'Home' }),
+  'identityProviders.delete': async (s) => at(`/identity-providers/${await provider(s, 'company')}`),
   'session.get': always('/session'),
+  'secondFactor.prove': (_s, who) => at('/session/second-factor', { accountId: who.accountId ?? 2_000_000_000, code: '000000' }),
+  'secondFactor.start': (_s, who) => at('/session/second-factor/start', { accountId: who.accountId ?? 2_000_000_000 }),
+  'secondFactor.confirm': async (s, who) => {
+    await s.w.db.execute(sql`delete from account_totp where account_id = ${who.accountId}`);
+    return at('/session/second-factor/confirm', { accountId: who.accountId ?? 2_000_000_000, code: '000000' });
+  },
+  'secondFactor.get': always('/me/second-factor'),
+  'secondFactor.renewCodes': always('/me/second-factor/recovery-codes', { code: '000000' }),
+  'secondFactor.remove': always('/me/second-factor/remove', { code: '000000' }),
+  'signInMeans.get#contact': (s) => at(`/accounts/${s.spareContact.id}/sign-in-means`),
+  'signInMeans.get#tech': (s) => at(`/accounts/${s.spareTech.id}/sign-in-means`),
+  'secondFactor.reset#contact': (s) => at(`/accounts/${s.spareContact.id}/second-factor`),
+  'secondFactor.reset#tech': (s) => at(`/accounts/${s.spareTech.id}/second-factor`),
+  'signInRules.get': always('/sign-in-rules'),
+  'signInRules.set': always('/sign-in-rules', {
+    methods: [
+      { method: 'email', contacts: true, staff: true },
+      { method: 'password', contacts: true, staff: true },
+    ],
+    emailLevel: 'normal',
+    secondFactorRoles: [],
+  }),
+  'signInRules.getForCompany': (s) => at(`/companies/${s.home.id}/sign-in-rules`),
+  'signInRules.setForCompany': (s) =>
+    at(`/companies/${s.home.id}/sign-in-rules`, { methods: null, sharedComputers: false, secondFactor: false }),
   'session.choose#foreign': (s) => ({ path: '/session/account', body: { accountId: s.spareContact.id }, fromFreshSession: true }),
   'session.choose#own': (_s, who) => ({ path: '/session/account', body: { accountId: who.accountId ?? 1 }, fromFreshSession: true }),
+  'session.createContact': always('/session/contact', { name: 'Somebody' }),
   'session.end': () => ({ path: '/session', fromFreshSession: true }),
   'setup.get': always('/setup'),
   'setup.run': always('/setup', { token: 'x', workspaceName: 'Taken', name: 'Somebody', email: 'somebody@example.test' }),
   'workspace.get': always('/workspace'),
   'workspace.update': always('/workspace', { name: 'Portico' }),
 
+  'companyLabels.list': always('/company-labels'),
+  'portalAccess.get': always('/portal-access'),
+  'portalAccess.save': async (s) => {
+    const { types, statuses } = (await s.people.master.call('GET', '/portal-access')).body;
+    const plain = ({ id, name, opensPortal }: { id: number; name: string; opensPortal: boolean }) => ({ id, name, opensPortal });
+    return at('/portal-access', { types: types.map(plain), statuses: statuses.map(plain), contactLimit: null });
+  },
+  'contactCreation.get': always('/contact-creation'),
+  'contactCreation.save': always('/contact-creation', { rule: 'off', catchAllCompanyId: null, confirmedPublicDomains: [] }),
+  'contactCreation.preview': always('/contact-creation/preview?email=somebody@nowhere.test'),
   'companies.list': always('/companies'),
   'companies.get': (s) => at(`/companies/${s.home.id}`),
   'companies.create': (s) => at('/companies', { name: `New company ${s.unique()}` }),
@@ -75,7 +126,46 @@ export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   'contacts.get': (s) => at(`/contacts/${s.people.owner.id}`),
   'contacts.create': (s) => at('/contacts', { companyId: s.home.id, name: 'New', email: `new${s.unique()}@example.test` }),
   'contacts.update': (s) => at(`/contacts/${s.spareContact.id}`, { title: 'Buyer' }),
+  'companies.bulkUpdate': (s) => at('/companies/bulk', { ids: [s.home.id], patch: { tags: { mode: 'append', names: ['bulk'] } } }),
+  'contacts.bulkUpdate': (s) => at('/contacts/bulk', { ids: [s.spareContact.id], patch: { tags: { mode: 'replace', names: ['bulk'] } } }),
+  'contactImports.upload': (s) => ({
+    path: `/contact-imports?companyId=${s.home.id}&name=list.csv`,
+    raw: Buffer.from('Name,E-Mail\nA,a@b.example\n'),
+  }),
+  'contactImports.get': async (s) => at(`/contact-imports/${await importOf(s)}`),
+  'contactImports.rows': async (s) => at(`/contact-imports/${await importOf(s)}/rows`),
+  'contactImports.check': async (s) =>
+    at(`/contact-imports/${await importOf(s)}/check`, { mapping: { email: 1, name: 0 }, mode: 'create' }),
+  'contactImports.start': async (s) => at(`/contact-imports/${await importOf(s, 'checked')}/start`),
+  'contacts.makePrimary': (s) => at(`/contacts/${s.spareContact.id}/primary`),
   'contacts.setPassword': (s) => at(`/contacts/${s.spareContact.id}/password`, { password: 'correct horse battery staple 42' }),
+  'contactGroups.list': always('/contact-groups'),
+  'contactGroups.get': (s) => at(`/contact-groups/${s.groupId}`),
+  'contactGroups.create': (s) => at('/contact-groups', { companyId: s.home.id, name: `Group ${s.unique()}`, tags: ['zqinternal'] }),
+  'contactGroups.update': (s) => at(`/contact-groups/${s.groupId}`, { tags: ['zqinternal'] }),
+  'contactGroups.delete': async (s) => at(`/contact-groups/${await insertGroup(s.w.db, s.home.id, `Spare ${s.unique()}`)}`),
+  'contactGroups.restore': async (s) => {
+    const id = await insertGroup(s.w.db, s.home.id, `Spare ${s.unique()}`);
+    await s.w.db.execute(sql`update contact_groups set deleted_at = ${nowIso()} where id = ${id}`);
+    return at(`/contact-groups/${id}/restore`);
+  },
+  'contactGroups.members': (s) => at(`/contact-groups/${s.groupId}/members`),
+  'contactGroups.addMember': async (s) => {
+    await s.w.db.execute(sql`delete from contact_group_members where contact_id = ${s.spareContact.id}`);
+    return at(`/contact-groups/${s.groupId}/members`, { contactId: s.spareContact.id, role: 'guest' });
+  },
+  'contactGroups.changeMember': async (s) => {
+    await spareMember(s);
+    return at(`/contact-groups/${s.groupId}/members/${s.spareContact.id}`, { role: 'regular' });
+  },
+  'contactGroups.removeMember': async (s) => {
+    await spareMember(s);
+    return at(`/contact-groups/${s.groupId}/members/${s.spareContact.id}`);
+  },
+  'contactGroups.policy': always('/contact-group-policy'),
+  'contactGroups.setPolicy': always('/contact-group-policy', { policy: 'optional' }),
+  'contactGroups.companyPolicy': (s) => at(`/companies/${s.home.id}/contact-group-policy`),
+  'contactGroups.setCompanyPolicy': (s) => at(`/companies/${s.home.id}/contact-group-policy`, { policy: null }),
   'techs.list': always('/techs'),
   'techs.get': (s) => at(`/techs/${s.spareTech.id}`),
   'techs.create': (s) => at('/techs', { name: 'New', email: `newtech${s.unique()}@example.test`, role: 'member' }),
@@ -85,6 +175,24 @@ export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   'teams.get': (s) => at(`/teams/${s.teamId}`),
   'teams.create': (s) => at('/teams', { name: `Team ${s.unique()} of the matrix` }),
   'teams.update': (s) => at(`/teams/${s.teamId}`, { description: 'First' }),
+
+  'departments.list': always('/departments'),
+  'departments.get': async (s) => at(`/departments/${await department(s)}`),
+  'departments.create': (s) => at('/departments', { name: `Department ${s.unique()}` }),
+  'departments.update': async (s) => at(`/departments/${await department(s)}`, { name: `Department ${s.unique()}` }),
+  'departments.addMember': async (s) => at(`/departments/${await department(s)}/members/${s.spareTech.id}`),
+  'departments.removeMember': async (s) => at(`/departments/${await department(s)}/members/${s.spareTech.id}`),
+
+  'teams.requests': always('/team-requests'),
+  'teams.askToJoin': async (s) => at(`/teams/${(await s.w.team({ name: `To join ${s.unique()}` })).id}/requests`, {}),
+  'teams.decideRequest': async (s) => at(`/team-requests/${await joinRequest(s, s.spareTech.id)}/decision`, { approve: true }),
+  'teams.withdrawRequest': async (s, who) => at(`/team-requests/${await joinRequest(s, who.accountId ?? s.spareTech.id)}`),
+  'teams.withdrawRequest#foreign': async (s) => at(`/team-requests/${await joinRequest(s, s.spareTech.id)}`),
+  'teams.leave': async (s, who) => at(`/teams/${await teamOf(s, who.accountId)}/leave`, {}),
+  'availability.list': always('/availability'),
+  'me.availability': always('/me/availability'),
+  'me.setAvailability': always('/me/availability', { state: 'available' }),
+  'me.takeBackTickets': always('/me/availability/take-back', { takeBack: true }),
 
   'serviceDesk.get': always('/service-desk'),
   'serviceDesk.getDefaults': always('/service-desk/defaults'),
@@ -150,6 +258,11 @@ export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   },
   'tickets.removeParticipant#owner': (s) => at(`/tickets/${s.ticketId}/participants/${s.people.owner.id}?role=owner`),
   'tags.list': always('/tags'),
+  'tags.manage': always('/tags/manage'),
+  'tags.create': (s) => at('/tags', { name: `Tag ${s.unique()}`, type: 'generic' }),
+  'tags.update': async (s) => at(`/tags/${await tagOf(s)}`, { type: 'company' }),
+  'tags.merge': async (s) => at(`/tags/${await tagOf(s)}/merge`, { intoId: await tagOf(s) }),
+  'tags.delete': async (s) => at(`/tags/${await tagOf(s)}`),
   'drafts.get': (s) => at(`/drafts/ticket:${s.ticketId}:reply`),
   'drafts.save': (s, who) => at(`/drafts/ticket:${s.ticketId}:reply`, { body: { html: `draft of ${who.accountId}` } }),
   'drafts.delete': always('/drafts/ticket:0:reply'),
@@ -157,11 +270,43 @@ export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   'notices.list': always('/notices'),
   'notices.read': always('/notices/read', {}),
 
+  'rights.getGlobal': always('/contact-rights'),
+  'rights.setGlobal': always('/contact-rights', { flags: { quotes: null } }),
+  'rights.getCompany': (s) => at(`/companies/${s.home.id}/rights`),
+  'rights.setCompany': (s) => at(`/companies/${s.home.id}/rights`, { flags: { quotes: true } }),
+  'rights.getContact': (s) => at(`/contacts/${s.spareContact.id}/rights`),
+  'rights.setContact': (s) => at(`/contacts/${s.spareContact.id}/rights`, { flags: { quotes: true } }),
+  'rights.listContacts': always('/contact-rights/contacts?flag=quotes'),
+  'rights.listCompanies': always('/contact-rights/companies?flag=quotes'),
+  'rights.bulk': (s) => at('/contact-rights/bulk', { contactIds: [s.spareContact.id], flags: { invoices: true } }),
+  'groupTags.list': always('/group-tags'),
+  'groupTags.create': (s) => at('/group-tags', { name: `Tag ${s.unique()}` }),
+  'groupTags.update': async (s) => at(`/group-tags/${await groupTag(s)}`, { description: 'Finance' }),
+  'groupTags.delete': async (s) => at(`/group-tags/${await groupTag(s)}`),
+  'contacts.getGroupTags': (s) => at(`/contacts/${s.spareContact.id}/group-tags`),
+  'contacts.setGroupTags': (s) => at(`/contacts/${s.spareContact.id}/group-tags`, { items: [] }),
+  'rights.getStaff': always('/staff-restrictions'),
+  'rights.setStaff': always('/staff-restrictions', { queueIds: null, companyIds: null, categoryIds: null }),
+  'techs.access': (s) => at(`/techs/${s.spareTech.id}/access`),
+  'rights.whyTicket': (s) => at(`/why/ticket?accountId=${s.people.owner.id}&number=${s.ticketId}`),
+
   'system.overview': always('/system/overview'),
   'system.health': always('/system/health'),
   'jobs.list': always('/jobs'),
   'jobs.retry': always('/jobs/00000000-0000-4000-8000-000000000000/retry'),
   'jobs.discard': async (s) => at(`/jobs/${await s.w.services.jobs.send(s.w.db, 'mail.deliver', { mailId: 0 })}`),
+  'signInAttempts.list': always('/sign-in-attempts'),
+  'accounts.sessions#contact': (s) => at(`/accounts/${s.spareContact.id}/sessions`),
+  'accounts.sessions#tech': (s) => at(`/accounts/${s.spareTech.id}/sessions`),
+  'accounts.endSession#contact': async (s) => at(`/accounts/${s.spareContact.id}/sessions/${await sessionOf(s, s.spareContact.id)}`),
+  'accounts.endSessions#contact': (s) => at(`/accounts/${s.spareContact.id}/sessions`),
+  'accounts.endSessions#tech': (s) => at(`/accounts/${s.spareTech.id}/sessions`),
+  'impersonations.start': (s) => at('/impersonations', { contactId: s.spareContact.id, reason: 'To see the menus' }),
+  'impersonations.end': always('/impersonation'),
+  'contacts.viewAs': (s) => at(`/contacts/${s.spareContact.id}/view-as`, {}),
+  'accessSettings.get': always('/access-settings'),
+  'accessSettings.update': always('/access-settings', { signInLogDays: 180 }),
+  'signInDiagnosis.get': always('/sign-in-diagnosis?email=somebody@example.test'),
   'mails.list': always('/mails'),
   'mails.get': (s) => at(`/mails/${s.mailId}`),
   'mails.retry': async (s) => {
@@ -180,6 +325,37 @@ function deskRows(noun: 'queues' | 'statuses' | 'priorities' | 'sources' | 'cate
     [`${noun}.create`]: (s) => at(`/${noun}`, { name: `New ${s.unique()} zqinternal`, ...more }),
     [`${noun}.update`]: (s) => at(`/${noun}/${s.w.desk[noun][0]!.id}`, { sort: 1 }),
   };
+}
+
+async function department(s: Scene): Promise<number> {
+  const { rows } = await s.w.db.execute<{ id: number }>(
+    sql`insert into departments (name) values ('Matrix') on conflict (lower(name)) do update set active = true returning id`,
+  );
+  return rows[0]!.id;
+}
+
+async function groupTag(s: Scene): Promise<number> {
+  const { rows } = await s.w.db.execute<{ id: number }>(sql`insert into group_tags (name) values (${`Spare ${s.unique()}`}) returning id`);
+  return rows[0]!.id;
+}
+
+/** Techs only have requests; for others one of a spare tech stands in, which they never reach. */
+async function joinRequest(s: Scene, accountId: number): Promise<number> {
+  const { id } = await s.w.team({ name: `To decide ${s.unique()}` });
+  const { rows } = await s.w.db.execute<{ id: number }>(sql`insert into team_requests (team_id, tech_id, created_at)
+    select ${id}, coalesce((select id from techs where id = ${accountId}), ${s.spareTech.id}), ${nowIso()} returning id`);
+  return rows[0]!.id;
+}
+
+async function teamOf(s: Scene, accountId: number | null): Promise<number> {
+  const { id } = await s.w.team({ name: `To leave ${s.unique()}` });
+  await s.w.db.execute(sql`insert into team_members (team_id, tech_id) select ${id}, id from techs where id = ${accountId}`);
+  return id;
+}
+
+async function spareMember(s: Scene): Promise<void> {
+  await s.w.db.execute(sql`delete from contact_group_members where contact_id = ${s.spareContact.id}`);
+  await insertMember(s.w.db, s.groupId, s.spareContact.id, 'guest');
 }
 
 const waiting = (s: Scene): Promise<number> => s.waiting();
@@ -203,4 +379,32 @@ async function sessionOf(s: Scene, accountId: number | null): Promise<number> {
   }>(sql`insert into sessions (token_hash, email_key, account_id, created_at, last_seen_at, expires_at)
     values (${`matrix ${s.unique()}`}, 'x@example.test', ${accountId}, ${now}, ${now}, ${far}) returning id`);
   return rows[0]!.id;
+}
+
+/** An identity provider of the home company, or for all contacts. */
+async function provider(s: Scene, scope: 'company' | 'contacts'): Promise<number> {
+  const now = nowIso();
+  const found = await s.w.db.execute<{
+    id: number;
+  }>(sql`insert into identity_providers (kind, name, scope, company_id, created_at, updated_at)
+    values ('oidc', ${`Provider ${s.unique()}`}, ${scope}, ${scope === 'company' ? s.home.id : null}, ${now}, ${now}) returning id`);
+  return found.rows[0]?.id ?? 0;
+}
+
+async function tagOf(s: Scene): Promise<number> {
+  const { rows } = await s.w.db.execute<{ id: number }>(sql`insert into tags (name) values (${`Spare tag ${s.unique()}`}) returning id`);
+  return rows[0]!.id;
+}
+
+/** With sixty rows, for the pages of its list. */
+async function importOf(s: Scene, state = 'uploaded'): Promise<number> {
+  const { rows } = await s.w.db.execute<{
+    id: number;
+  }>(sql`insert into contact_imports (company_id, storage_key, file_name, encoding, separator, columns, sample, state, created_at)
+    values (${s.home.id}, 'nothing', 'list.csv', 'utf-8', ',', '["Name","E-Mail"]', '[]', ${state}, ${nowIso()}) returning id`);
+  const id = rows[0]!.id;
+  await s.w.db.execute(
+    sql`insert into contact_import_rows (import_id, line, verdict, code) select ${id}::int, n, 'refuse', 'row.noEmail' from generate_series(2, 61) n`,
+  );
+  return id;
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { modules } from '../../src/app.ts';
+import { insertGroup, insertMember } from '../group-samples.ts';
 import { type LiveWorld, liveWorld } from '../live.ts';
 import type { Someone } from '../world.ts';
 import { newKey, provenCookie } from './actors.ts';
@@ -21,6 +22,11 @@ queue:{queue}             -     -     -   -     -     yes    yes    yes   yes   
 queue:{otherQueue}        -     -     -   -     -     -      yes    yes   yes    yes    yes
 company-tickets:{home}    -     -     -   -     yes   -      -      -     -      -      -
 company-tickets:{away}    -     -     -   -     -     -      -      -     -      -      -
+contact-group:{group}     -     -     -   yes   yes   yes    yes    yes   yes    yes    -
+contact-group:{missing}   -     -     -   -     -     -      -      -     -      -      -
+contact-group:0           -     -     -   -     -     -      -      -     -      -      -
+group-tickets:{group}     -     -     -   yes   -     -      -      -     -      -      -
+group-tickets:{missing}   -     -     -   -     -     -      -      -     -      -      -
 people:staff              yes   yes   yes yes   yes   yes    yes    yes   yes    yes    yes
 people:company-{home}     -     yes   yes yes   yes   -      -      -     -      -      -
 people:company-{away}     yes   -     -   -     -     -      -      -     -      -      -
@@ -67,7 +73,11 @@ beforeAll(async () => {
   };
   const [open, archived] = [await ticket(), await ticket()];
   await people.admin!.call('DELETE', `/tickets/${archived}`);
+  const group = await insertGroup(w.db, home.id);
+  await insertMember(w.db, group, people.owner!.id, 'regular');
+  await insertMember(w.db, group, people.cc!.id, 'guest');
   places = {
+    group,
     ticket: open,
     archived,
     missing: 2_000_000_000,
@@ -204,6 +214,24 @@ describe('who loses the right', () => {
       await expect(dial(who)).rejects.toMatchObject({ data: { code: 'session.required' } });
       expect((await who.call('GET', '/tickets')).status).toBe(401);
     }
+  });
+
+  it('a member is taken out of a group: out of its rooms and its tickets', async () => {
+    const { who, ticketId } = await contactWith(ticketRoom);
+    const member = await w.contact({ companyId: places.home! });
+    await insertMember(w.db, places.group!, member.id, 'regular');
+    await people.admin!.call('PATCH', `/tickets/${ticketId}`, { contactGroupId: places.group });
+    const socket = await dial(member);
+    const rooms = [ticketRoom(ticketId), `group-tickets:${places.group}`, `contact-group:${places.group}`];
+    for (const room of rooms) expect(await watch(socket, room), room).toEqual({ ok: true });
+    const cut = heard(socket, 'disconnect');
+    expect((await people.manag!.call('DELETE', `/contact-groups/${places.group}/members/${member.id}`)).status).toBe(204);
+    expect((await member.call('GET', `/tickets/${ticketId}`)).status).toBe(404);
+    await w.drain();
+    await cut;
+    const again = await dial(member);
+    for (const room of rooms) expect((await watch(again, room)).ok, room).toBe(false);
+    expect((await watch(await dial(who), ticketRoom(ticketId))).ok).toBe(true);
   });
 
   it('a company is disabled: all its contacts, and nobody else', async () => {

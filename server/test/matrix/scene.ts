@@ -2,6 +2,7 @@ import { SCOPES } from '@portico/contracts/access/shapes.ts';
 import { sql } from 'drizzle-orm';
 import sharp from 'sharp';
 import { nowIso } from '../../src/kernel/clock.ts';
+import { insertGroup, insertMember } from '../group-samples.ts';
 import { type Someone, type World, world } from '../world.ts';
 import { type Caller, callersOf, type Kind, type People } from './actors.ts';
 
@@ -25,6 +26,8 @@ export interface Scene {
   readonly note: number;
   readonly files: { readonly public: number; readonly text: number; readonly internal: number; readonly inline: number };
   readonly teamId: number;
+  /** A group at home: the owner is a regular member, the one in copy a guest. */
+  readonly groupId: number;
   readonly serviceTypeId: number;
   readonly png: Buffer;
   readonly mailId: number;
@@ -97,6 +100,9 @@ export async function scene(): Promise<Scene> {
     inline: await upload(owner, 'inline.png'),
     internal: await upload(member, `${MARK}.txt`, Buffer.from(`words of staff ${MARK}`)),
   };
+  const groupId = await insertGroup(w.db, home.id, 'Purchasing');
+  await insertMember(w.db, groupId, owner.id, 'regular');
+  await insertMember(w.db, groupId, cc.id, 'guest');
   const team = await w.team({ name: 'First line', members: [{ techId: member.id }] });
   const types = await master.call('POST', '/service-types', { name: 'New laptop', published: true });
   const body = {
@@ -138,6 +144,7 @@ export async function scene(): Promise<Scene> {
     note: note.id,
     files,
     teamId: team.id,
+    groupId,
     serviceTypeId: types.body.id,
     png,
     mailId: mail.rows[0]!.id,

@@ -19,6 +19,7 @@ export const TABLE = `
 =tech-own-company             401  401  401  | 404   404   404 404   404   | ok     ok     ok    ok    ok     | ok     404    | ok  403   ok   401  401   404
 =tech-own-ticket              401  401  401  | 404   404   404 404   404   | ok     ok     ok    ok    ok     | 404    404    | ok  403   ok   401  401   404
 =admin                        401  401  401  | 404   404   404 404   404   | 403    403    403   ok    ok     | ok     ok     | ok  403   ok   401  401   404
+=admin-all-companies          401  401  401  | 404   404   404 404   404   | 403    403    403   ok    ok     | ok     403    | ok  403   ok   401  401   404
 =admin-own-company            401  401  401  | 404   404   404 404   404   | 403    403    403   ok    ok     | ok     404    | ok  403   ok   401  401   404
 =admin-own-company-browser    401  401  401  | 404   404   404 404   404   | 403    403    403   ok    ok     | ok     404    | 403 403   403  401  401   404
 =admin-own-ticket             401  401  401  | 404   404   404 404   404   | 403    403    403   ok    ok     | 404    404    | ok  403   ok   401  401   404
@@ -62,14 +63,50 @@ signIn.start = public
 signIn.code = public
 signIn.link = public
 signIn.password = public
+signIn.providers = public
+signIn.provider               none none none | none  none  none none none  | none   none   none  none  none   | none   none   | 403 403   403  401  401   403
+signIn.saml                   none none none | none  none  none none none  | none   none   none  none  none   | none   none   | 403 403   403  401  401   403
+signIn.oidc                   none none none | none  none  none none none  | none   none   none  none  none   | none   none   | 403 403   403  401  401   403
 session.get = proven
+signInRules.get = admin
+secondFactor.prove            401  404  404  | ok    ok    ok  ok    ok    | ok     ok     ok    ok    ok     | ok     ok     | 401 401   401  401  401   401
+secondFactor.start            401  404  404  | ok    ok    ok  ok    ok    | ok     ok     ok    ok    ok     | ok     ok     | 401 401   401  401  401   401
+secondFactor.confirm          401  404  404  | none  none  none none none  | none   none   none  none  none   | none   none   | 401 401   401  401  401   401
+secondFactor.get = signed-in-browser
+secondFactor.renewCodes = signed-in-browser
+secondFactor.remove = signed-in-browser
+signInMeans.get#contact = admin-own-company
+signInMeans.get#tech          401  401  401  | 404   404   404 404   404   | 403    403    403   404   ok     | ok     ok     | ok  403   ok   401  401   404
+secondFactor.reset#contact = admin-own-company-browser
+secondFactor.reset#tech       401  401  401  | 404   404   404 404   404   | 403    403    403   404   ok     | ok     ok     | 403 403   403  401  401   404
+signInRules.set = master
+signInRules.getForCompany = admin-own-company
+signInRules.setForCompany     401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     404    | ok  403   ok   401  401   404
 session.choose#foreign        401  404  404  | 404   404   404 404   404   | 404    404    404   404   404    | 404    404    | 401 401   401  401  401   401
 session.choose#own            401  404  404  | ok    ok    ok  ok    ok    | ok     ok     ok    ok    ok     | ok     ok     | 401 401   401  401  401   401
+session.createContact         401  403  403  | 403   403   403 403   403   | 403    403    403   403   403    | 403    403    | 401 401   401  401  401   401
 session.end = proven
 setup.get = public
 setup.run                     none none none | none  none  none none none  | none   none   none  none  none   | none   none   | 403 403   403  401  401   403
+identityProviders.list = master-browser
+identityProviders.get#company 401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     404    | 403 403   403  401  401   404
+identityProviders.get#all     401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     404    | 403 403   403  401  401   404
+identityProviders.create#company 401 401 401 | 404   404   404 404   404   | 403    403    403   403   ok     | ok     404    | 403 403   403  401  401   404
+identityProviders.create#all  401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     403    | 403 403   403  401  401   404
+identityProviders.update      401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     404    | 403 403   403  401  401   404
+identityProviders.test        401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     404    | 403 403   403  401  401   404
+identityProviders.readMetadata#nothing 401 401 401 | 404 404 404 404   404   | 403    403    403   403   422    | 422    422    | 403 403   403  401  401   404
+identityProviders.delete      401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     404    | 403 403   403  401  401   404
 workspace.get = public
 workspace.update = master
+
+companyLabels.list = tech
+portalAccess.get = admin-all-companies
+portalAccess.save = admin-all-companies
+
+contactCreation.get = admin-all-companies
+contactCreation.save          401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     403    | ok  403   ok   401  401   404
+contactCreation.preview = admin-all-companies
 
 companies.list = tech
 companies.get = tech-own-company
@@ -79,17 +116,55 @@ contacts.list = tech
 contacts.colleagues = contact
 contacts.get = tech-own-company
 contacts.create = admin-own-company
+companies.bulkUpdate = admin
+contacts.bulkUpdate = admin
+contactImports.upload = admin-own-company
+contactImports.get = admin-own-company
+contactImports.rows = admin-own-company
+contactImports.check = admin-own-company
+contactImports.start = admin-own-company
+contacts.makePrimary = admin-own-company
 contacts.update = admin-own-company
 contacts.setPassword = admin-own-company-browser
+contactGroups.list = signed-in
+contactGroups.get             401  401  401  | 404   404   ok  ok    ok    | ok     ok     ok    ok    ok     | ok     404    | ok  403   ok   401  401   ok
+contactGroups.create = admin-own-company
+contactGroups.update = admin-own-company
+contactGroups.delete = admin-own-company
+contactGroups.restore = admin-own-company
+contactGroups.members         401  401  401  | 404   404   403 ok    ok    | ok     ok     ok    ok    ok     | ok     404    | ok  403   ok   401  401   ok
+contactGroups.addMember       401  401  401  | 404   404   403 403   ok    | ok     ok     ok    ok    ok     | ok     404    | ok  403   ok   401  401   403
+contactGroups.changeMember    401  401  401  | 404   404   403 403   ok    | ok     ok     ok    ok    ok     | ok     404    | ok  403   ok   401  401   403
+contactGroups.removeMember    401  401  401  | 404   404   403 403   ok    | ok     ok     ok    ok    ok     | ok     404    | ok  403   ok   401  401   403
+contactGroups.policy = signed-in
+contactGroups.setPolicy = admin-all-companies
+contactGroups.companyPolicy = tech-own-company
+contactGroups.setCompanyPolicy = admin-own-company
 techs.list = tech
 techs.get = admin
 techs.create = master
 techs.update = master
 techs.setPassword = master-browser
 teams.list = tech
-teams.get = tech
+teams.get                     401  401  401  | 404   404   404 404   404   | 404    ok     ok    ok    ok     | ok     ok     | ok  403   ok   401  401   404
 teams.create = admin
 teams.update = admin
+teams.requests = tech
+teams.askToJoin = tech
+teams.decideRequest           401  401  401  | 404   404   404 404   404   | 404    404    404   ok    ok     | ok     ok     | ok  403   ok   401  401   404
+teams.withdrawRequest = tech
+teams.withdrawRequest#foreign 401  401  401  | 404   404   404 404   404   | 404    404    404   404   404    | 404    404    | 404 403   404  401  401   404
+teams.leave = tech
+availability.list = signed-in
+me.availability = tech
+me.setAvailability = tech
+me.takeBackTickets = tech
+departments.list = tech
+departments.get = tech
+departments.create = admin
+departments.update = admin
+departments.addMember = admin
+departments.removeMember = admin
 
 serviceDesk.get = tech
 serviceDesk.getDefaults = admin
@@ -159,6 +234,12 @@ tickets.removeParticipant#cc  401  401  401  | 404   404   ok  ok    422   | ok 
 tickets.removeParticipant#watcher 401 401 401 | 404  404   404 404   404   | ok     ok     ok    ok    ok     | 404    404    | ok  403   ok   401  401   404
 tickets.removeParticipant#owner 401 401 401  | 404   404   422 422   422   | 422    422    422   422   422    | 404    404    | 422 403   422  401  401   422
 tags.list = tech
+=tag-manager                  401  401  401  | 404   404   404 404   404   | 403    403    ok    ok    ok     | 403    403    | ok  403   ok   401  401   404
+tags.manage = tag-manager
+tags.create = tag-manager
+tags.update = tag-manager
+tags.merge = tag-manager
+tags.delete = tag-manager
 drafts.get = signed-in-browser
 drafts.save = signed-in-browser
 drafts.delete = signed-in-browser
@@ -166,11 +247,43 @@ search.all = signed-in
 notices.list = signed-in
 notices.read = signed-in
 
+rights.getGlobal = admin
+rights.setGlobal              401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | 403    403    | ok  403   ok   401  401   404
+rights.getCompany = admin-own-company
+rights.setCompany = admin-own-company
+rights.getContact = admin-own-company
+rights.setContact = admin-own-company
+rights.listContacts = admin
+rights.listCompanies = admin
+rights.bulk = admin
+groupTags.list = admin
+groupTags.create = admin
+groupTags.update = admin
+groupTags.delete              401  401  401  | 404   404   404 404   404   | 403    403    403   ok    ok     | 403    403    | ok  403   ok   401  401   404
+contacts.getGroupTags = admin-own-company
+contacts.setGroupTags = admin-own-company
+rights.getStaff = admin
+rights.setStaff               401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | 403    403    | ok  403   ok   401  401   404
+techs.access = admin
+rights.whyTicket = admin-own-ticket
+
 system.overview = admin
 system.health = admin
 jobs.list = admin
 jobs.retry                    401  401  401  | 404   404   404 404   404   | 403    403    403   none  none   | none   none   | none 403  none 401  401   404
 jobs.discard = master
+signInAttempts.list = admin
+accessSettings.get = admin
+impersonations.start = admin-own-company-browser
+impersonations.end            401  401  401  | 404   404   404 404   404   | 404    404    404   404   404    | 404    404    | 404 404   404  401  401   403
+contacts.viewAs = admin-own-company-browser
+accounts.sessions#contact = admin-own-company-browser
+accounts.sessions#tech        401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     ok     | 403 403   403  401  401   404
+accounts.endSession#contact = admin-own-company-browser
+accounts.endSessions#contact = admin-own-company-browser
+accounts.endSessions#tech     401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     ok     | 403 403   403  401  401   404
+accessSettings.update = master
+signInDiagnosis.get = admin
 mails.list = admin
 mails.get = admin-own-company
 mails.retry = admin-own-company

@@ -1,8 +1,10 @@
-import type { Actor } from '@portico/contracts/access/actor.ts';
+import { type Actor, type GroupMembership, PLAIN_RIGHTS } from '@portico/contracts/access/actor.ts';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRow } from '../../src/modules/service-desk/index.ts';
 import { can, type TicketAction } from '../../src/modules/tickets/tickets.policy.ts';
+import { insertGroup, insertMember } from '../group-samples.ts';
 import { type Someone, type World, world } from '../world.ts';
 
 /**
@@ -28,26 +30,48 @@ interface Made {
   readonly queueId: number;
   readonly isClosed: boolean;
   readonly isArchived: boolean;
+  readonly contactGroupId: number | null;
+  readonly awaitsApproval: boolean;
   readonly people: readonly number[];
   readonly word: string;
   readonly words: readonly Words[];
 }
 
+/** Nobody in this scene has a right by category, tag or approval. */
+const NOTHING_MORE = { categoryId: null, ownerTagIds: [] };
 const SEED = 20_261;
 let w: World;
 let people: Person[];
 let made: Made[];
+let groupOf: Map<number, number>;
+/** Of the first two contacts of each company; the third manages the company. */
+const ROLES = [
+  ['regular', 'approver'],
+  ['guest', 'manager'],
+] as const;
 
 const base = { via: null, scopes: null, sessionId: null } as const;
-const contactOf = (who: Someone, isManager: boolean): Person => ({
+const contactOf = (who: Someone, isManager: boolean, groups: readonly GroupMembership[] = []): Person => ({
   who,
-  actor: { ...base, kind: 'contact', audience: 'contact', accountId: who.id, companyId: who.companyId!, isManager },
+  actor: {
+    ...base,
+    kind: 'contact',
+    audience: 'contact',
+    accountId: who.id,
+    companyId: who.companyId!,
+    isManager,
+    groups,
+    rights: PLAIN_RIGHTS,
+  },
 });
 
 async function techWith(values: Parameters<World['tech']>[0] & object): Promise<Person> {
   const who = await w.tech(values);
   const { role = 'member', queueIds = null, companyIds = null } = values;
-  return { who, actor: { ...base, kind: 'tech', audience: 'tech', accountId: who.id, role, queueIds, companyIds, teamIds: [] } };
+  return {
+    who,
+    actor: { ...base, kind: 'tech', audience: 'tech', accountId: who.id, role, queueIds, companyIds, categoryIds: null, teamIds: [] },
+  };
 }
 
 const plan = fc.record({
@@ -56,6 +80,9 @@ const plan = fc.record({
   watcher: fc.option(fc.nat({ max: 4 })),
   queue: fc.nat({ max: 1 }),
   closed: fc.boolean(),
+  /** Belongs to the group of its company. */
+  grouped: fc.boolean(),
+  awaits: fc.boolean(),
   archived: fc.integer({ min: 0, max: 3 }).map((n) => n === 0),
   /** After all was written, the ticket goes to another contact, perhaps of the other company. */
   movesTo: fc.option(fc.nat({ max: 5 }), { freq: 4 }),
@@ -77,8 +104,17 @@ beforeAll(async () => {
   w = await world();
   const companies = [await w.company(), await w.company()];
   const contacts: Person[] = [];
-  for (const company of companies)
-    for (let n = 0; n < 3; n++) contacts.push(contactOf(await w.contact({ companyId: company.id, isManager: n === 2 }), n === 2));
+  groupOf = new Map();
+  for (const [at, company] of companies.entries()) {
+    const group = await insertGroup(w.db, company.id);
+    groupOf.set(company.id, group);
+    for (let n = 0; n < 3; n++) {
+      const role = ROLES[at]?.[n];
+      const who = await w.contact({ companyId: company.id, isManager: n === 2 });
+      if (role) await insertMember(w.db, group, who.id, role);
+      contacts.push(contactOf(who, n === 2, role ? [{ id: group, role }] : []));
+    }
+  }
   const [first, second] = w.desk.queues.map((queue) => queue.id) as [number, number];
   const techs = [
     await techWith({}),
@@ -89,6 +125,7 @@ beforeAll(async () => {
   ];
   people = [...contacts, ...techs];
   const author = techs[4]!.who;
+  await w.asSystem((ctx) => createRow('statuses')(ctx, { body: { name: 'To be approved', kind: 'approval' } }));
   made = [];
   for (const one of fc.sample(plan, { numRuns: 28, seed: SEED })) made.push(await make(one, contacts, techs, author));
   await w.drain({ failures: 'allow' });
@@ -127,10 +164,15 @@ async function make(
   }
   const patch = { queueId: w.desk.queues[one.queue]!.id, ...(one.movesTo === null ? {} : { contactId: contacts[one.movesTo]!.who.id }) };
   expect((await author.call('PATCH', `/tickets/${ticket.id}`, patch)).status).toBe(200);
+  const company = contacts[one.movesTo ?? one.owner]!.who.companyId!;
+  if (one.grouped) await w.db.execute(sql`update tickets set contact_group_id = ${groupOf.get(company)!} where id = ${ticket.id}`);
+  if (one.awaits)
+    await w.db.execute(sql`update tickets set status_id = (select id from statuses where kind = 'approval') where id = ${ticket.id}`);
   if (one.closed) await author.call('POST', `/tickets/${ticket.id}/close`, {});
   if (one.archived) await author.call('DELETE', `/tickets/${ticket.id}`);
   const { rows } = await w.db.execute<Omit<Made, 'word' | 'words'> & Record<string, unknown>>(sql`
     select id, company_id as "companyId", contact_id as "contactId", queue_id as "queueId", is_closed as "isClosed", archived_at is not null as "isArchived",
+      contact_group_id as "contactGroupId", status_id = (select id from statuses where kind = 'approval') as "awaitsApproval",
       (select coalesce(json_agg(account_id), '[]') from ticket_participants where ticket_id = tickets.id) as people from tickets where id = ${ticket.id}`);
   return { ...rows[0]!, word, words };
 }
@@ -141,7 +183,7 @@ async function upload(by: Someone, name: string): Promise<number> {
 }
 
 const allowed = ({ actor }: Person, action: TicketAction, ticket: Made): boolean =>
-  can(actor, action, { ...ticket, takesPart: ticket.people.includes(actor.accountId!) });
+  can(actor, action, { ...ticket, takesPart: ticket.people.includes(actor.accountId!), ...NOTHING_MORE });
 const sorted = (ids: readonly number[]): number[] => [...ids].sort((a, b) => a - b);
 const idsOf = (items: readonly { readonly id: number }[]): number[] => sorted(items.map((one) => one.id));
 const ask = (person: Person, path: string) => person.who.call('GET', path);

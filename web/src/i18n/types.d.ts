@@ -1,8 +1,12 @@
 import 'i18next';
+import type address from './en/address.json';
 import type admin from './en/admin.json';
 import type client from './en/client.json';
+import type entry from './en/entry.json';
+import type people from './en/people.json';
 import type profile from './en/profile.json';
 import type records from './en/records.json';
+import type secondFactor from './en/second-factor.json';
 import type signIn from './en/sign-in.json';
 import type tech from './en/tech.json';
 import type ui from './en/ui.json';
@@ -15,9 +19,13 @@ declare module 'i18next' {
       ui: typeof ui;
       client: typeof client;
       tech: typeof tech;
+      address: typeof address;
       admin: typeof admin;
+      entry: typeof entry;
+      people: typeof people;
       profile: typeof profile;
       records: typeof records;
+      'second-factor': typeof secondFactor;
       'sign-in': typeof signIn;
     };
   }

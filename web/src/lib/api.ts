@@ -1,5 +1,7 @@
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf, RouteContract } from '@portico/contracts/kernel/route.ts';
-import { ApiProblem, problemOf } from './problem.ts';
+import { isAttended } from './attended.ts';
+import { sitePath } from './boot.ts';
+import { ApiProblem, endIn, problemOf } from './problem.ts';
 import { announceSessionSwitched, announceSignedOut, currentAccount } from './session.ts';
 
 type Given<K extends string, V> = V extends undefined
@@ -31,7 +33,7 @@ const BASE = '/api/v1';
  */
 export async function call<R extends RouteContract>(contract: R, input: CallInput<R>, options: CallOptions = {}): Promise<Reply<R>> {
   const { params, query, body } = input as unknown as { params?: object; query?: object; body?: unknown };
-  const response = await send(BASE + pathOf(contract.path, params) + queryOf(query), {
+  const response = await send(sitePath(BASE) + pathOf(contract.path, params) + queryOf(query), {
     method: contract.method,
     headers: headersOf(contract, body, options),
     ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
@@ -44,6 +46,7 @@ export async function call<R extends RouteContract>(contract: R, input: CallInpu
 function headersOf(contract: RouteContract, body: unknown, options: CallOptions): Record<string, string> {
   const headers: Record<string, string> = { accept: 'application/json' };
   const account = currentAccount();
+  if (!isAttended()) headers['portico-unattended'] = '1';
   if (account !== null) headers['portico-account'] = String(account);
   if (body !== undefined) headers['content-type'] = body instanceof Blob ? body.type || 'application/octet-stream' : 'application/json';
   if (contract.method === 'POST') headers['idempotency-key'] = options.idempotencyKey ?? crypto.randomUUID();
@@ -62,7 +65,7 @@ async function send(url: string, init: RequestInit): Promise<Response> {
 
 async function refuse(response: Response, options: CallOptions): Promise<never> {
   const problem = await problemOf(response);
-  if (problem.status === 401 && options.on401 !== 'throw') announceSignedOut();
+  if (problem.status === 401 && options.on401 !== 'throw') announceSignedOut(endIn(problem));
   if (problem.code === 'session.switched') announceSessionSwitched();
   throw problem;
 }

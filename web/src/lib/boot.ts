@@ -8,9 +8,15 @@ export interface Boot {
   readonly timeZone: string | null;
   readonly demo: boolean;
   readonly signInPath: string;
+  /** Where on its host this Portico lives: '' or '/portico'. Every address of ours begins with it. */
+  readonly subPath: string;
+  /** The address it is set to; null when no server told us. */
+  readonly publicUrl: string | null;
   /** Account the page was opened for; sent as `Portico-Account`. */
   readonly accountId: number | null;
   readonly supportPhone: string | null;
+  /** Staff looks at the portal as a contact: the tab lives below a path of its own. */
+  readonly impersonated: boolean;
   readonly version: string;
 }
 
@@ -22,17 +28,32 @@ const DEFAULTS: Boot = {
   timeZone: null,
   demo: false,
   signInPath: '/sign-in',
+  subPath: '',
+  publicUrl: null,
   accountId: null,
   supportPhone: null,
+  impersonated: false,
   version: '',
 };
 
 let cached: Boot | undefined;
 
 export function boot(): Boot {
-  cached ??= { ...DEFAULTS, ...parse(document.getElementById('portico-boot')?.textContent ?? '') };
+  cached ??= read(parse(document.getElementById('portico-boot')?.textContent ?? ''));
   return cached;
 }
+
+const read = (told: Partial<Boot>): Boot => ({ ...DEFAULTS, ...told, signInPath: `${told.subPath ?? ''}/sign-in` });
+
+/**
+ * A path of another portal or of the server as the browser knows it. The routers inside a portal do this by themselves.
+ *
+ * @example <a href={sitePath('/tech')}>
+ */
+export const sitePath = (path: string): string => boot().subPath + path;
+
+/** The reverse: where we are, as links in mails and `?to=` name it. */
+export const herePath = (): string => location.pathname.slice(boot().subPath.length) + location.search + location.hash;
 
 /** Untouched, the element holds a placeholder that is not JSON. */
 function parse(text: string): Partial<Boot> {

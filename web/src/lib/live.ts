@@ -1,6 +1,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Socket } from 'socket.io-client';
+import { boot, sitePath } from './boot.ts';
 import { announceSessionSwitched, announceSignedOut, currentAccount } from './session.ts';
 
 export type LiveState = 'off' | 'connecting' | 'live' | 'lost';
@@ -43,6 +44,7 @@ function connect(): Promise<Socket> {
     setState('connecting');
     const account = currentAccount();
     const connection = io({
+      path: sitePath('/socket.io'),
       transports: ['websocket', 'polling'],
       auth: account === null ? {} : { account },
       reconnectionDelayMax: 10_000,
@@ -84,6 +86,8 @@ function connect(): Promise<Socket> {
 
 /** Joins a room until the returned function is called; rooms are counted, so two panes may watch the same ticket. */
 export function subscribe(room: string): () => void {
+  // A tab that stands in for somebody has no line of its own; it asks when it is looked at.
+  if (boot().impersonated) return () => undefined;
   const count = rooms.get(room) ?? 0;
   rooms.set(room, count + 1);
   void connect().then((connection) => count === 0 && connection.connected && connection.emit('watch', { room }));

@@ -1,4 +1,5 @@
 import type { Problem } from '@portico/contracts/kernel/shapes.ts';
+import { ENDS, type SessionEnd } from './session.ts';
 
 /** A refusal of the server, or the lack of an answer (`status` 0), as something a page can show. */
 export class ApiProblem extends Error {
@@ -27,6 +28,9 @@ export class ApiProblem extends Error {
 
 export const isProblem = (error: unknown, code?: string): error is ApiProblem =>
   error instanceof ApiProblem && (code === undefined || error.code === code);
+
+/** Why the session is over, when this is the answer to a session that was good once. */
+export const endIn = (problem: ApiProblem): SessionEnd | null => ENDS.find((end) => problem.fields[0]?.code === `session.${end}`) ?? null;
 
 export async function problemOf(response: Response): Promise<ApiProblem> {
   const retry = Number(response.headers.get('retry-after'));

@@ -1,4 +1,4 @@
-import { boot } from './boot.ts';
+import { boot, herePath } from './boot.ts';
 
 /**
  * Which account this tab speaks for. Every request names it, so that a tab left open after a switch of company is refused
@@ -21,22 +21,25 @@ export const announceSessionSwitched = (): void => {
   for (const listener of switched) listener();
 };
 
-const signedOut = new Set<() => void>();
+/** Why the session is over, as the server says it; null when it did not say. */
+export const ENDS = ['idle', 'too-long', 'ended', 'by-admin', 'password', 'impersonation'] as const;
+export type SessionEnd = (typeof ENDS)[number];
+
+const signedOut = new Set<(why: SessionEnd | null) => void>();
 
 /** A page that holds unsent text shows a notice instead of leaving at once; without a listener the page leaves. */
-export function onSignedOut(listener: () => void): () => void {
+export function onSignedOut(listener: (why: SessionEnd | null) => void): () => void {
   signedOut.add(listener);
   return () => void signedOut.delete(listener);
 }
 /** Called when the server no longer knows the session of an open page. */
-export const announceSignedOut = (): void => {
+export const announceSignedOut = (why: SessionEnd | null = null): void => {
   if (signedOut.size === 0) goToSignIn();
-  for (const listener of signedOut) listener();
+  for (const listener of signedOut) listener(why);
 };
 
 /** Leaves for the sign-in page, which comes back to exactly this address. */
 export function goToSignIn(): void {
-  const here = location.pathname + location.search + location.hash;
   if (location.pathname.startsWith(boot().signInPath)) return;
-  location.assign(`${boot().signInPath}?to=${encodeURIComponent(here)}`);
+  location.assign(`${boot().signInPath}?to=${encodeURIComponent(herePath())}`);
 }

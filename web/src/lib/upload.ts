@@ -1,3 +1,4 @@
+import { sitePath } from './boot.ts';
 import { ApiProblem } from './problem.ts';
 import { announceSignedOut, currentAccount } from './session.ts';
 
@@ -10,7 +11,10 @@ export interface UploadRun<T> {
 export function upload<T>(path: string, file: File, onProgress: (sent: number) => void): UploadRun<T> {
   const request = new XMLHttpRequest();
   const done = new Promise<T>((resolve, reject) => {
-    request.open('POST', `/api/v1${path}${path.includes('?') ? '&' : '?'}name=${encodeURIComponent(file.name || 'image.png')}`);
+    request.open(
+      'POST',
+      `${sitePath('/api/v1')}${path}${path.includes('?') ? '&' : '?'}name=${encodeURIComponent(file.name || 'image.png')}`,
+    );
     request.responseType = 'json';
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.setRequestHeader('idempotency-key', crypto.randomUUID());

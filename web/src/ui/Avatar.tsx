@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, use } from 'react';
 import { useTranslation } from 'react-i18next';
 import s from './Avatar.module.css';
 import { cx } from './class-names.ts';
 import { Icon } from './Icon.tsx';
 import { avatarColour, initials } from './initials.ts';
+import { type Presence, PresenceContext } from './presence.ts';
 
 export interface Person {
   readonly id: number | string;
@@ -11,13 +12,12 @@ export interface Person {
   readonly pictureUrl?: string | null | undefined;
 }
 export type AvatarSize = 20 | 24 | 28 | 32 | 40 | 48 | 72;
-export type Presence = 'available' | 'away' | 'busy';
 
 /** `alone` when no name stands beside it: then the picture carries the name for assistive technology too. */
 export function Avatar({
   person,
   size = 24,
-  presence,
+  presence: shown,
   alone,
 }: {
   person: Person | null;
@@ -26,6 +26,8 @@ export function Avatar({
   alone?: boolean;
 }): ReactNode {
   const { t } = useTranslation('ui');
+  const states = use(PresenceContext);
+  const presence = shown ?? (typeof person?.id === 'number' ? states.get(person.id) : undefined);
   const name = person?.name ?? t('avatar.unassigned');
   const state = presence ? t(`avatar.${presence}`) : '';
   const told = alone ? { role: 'img', 'aria-label': presence ? `${name}, ${state}` : name } : { 'aria-hidden': true };

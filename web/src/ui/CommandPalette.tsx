@@ -3,11 +3,12 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, 
 import { useTranslation } from 'react-i18next';
 import s from './CommandPalette.module.css';
 import { cx } from './class-names.ts';
+import { takeEarlyKeys } from './early-keys.ts';
 import { Icon } from './Icon.tsx';
 import { Kbd } from './Kbd.tsx';
 import { type Command, type CommandSource, useCommands } from './use-commands.ts';
 
-/** Find or do anything. Focus stays in the input; rows are told by `aria-activedescendant`. Load lazily. */
+/** Find or do anything. Its hosts call `catchEarlyKeys` when they open it. Focus stays in the input; rows are told by `aria-activedescendant`. Load lazily. */
 export default function CommandPalette({
   sources,
   placeholder,
@@ -28,6 +29,8 @@ export default function CommandPalette({
   useEffect(() => {
     list.current?.querySelector(`[id="${id}-${index}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [id, index]);
+
+  useEffect(() => () => void takeEarlyKeys(), []);
 
   const run = (command: Command, newTab: boolean) => {
     onClose();
@@ -72,6 +75,10 @@ export default function CommandPalette({
               dir="auto"
               value={query}
               onKeyDown={onKey}
+              onFocus={() => {
+                const early = takeEarlyKeys();
+                if (early !== '') setQuery(early);
+              }}
               onChange={(event) => {
                 setQuery(event.target.value);
                 setActive(0);

@@ -1,10 +1,11 @@
 import { Modal } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cx } from './class-names.ts';
 import s from './Dialog.module.css';
 import type { DialogProps } from './Dialog.tsx';
 import { IconButton } from './IconButton.tsx';
+import { useFocusBack } from './use-focus-back.ts';
 
 /** The dialog itself, loaded when the first one opens (see Dialog.tsx). */
 export default function DialogFrame({ open, onClose, title, children, actions, size = 'md', question }: DialogProps): ReactNode {
@@ -31,19 +32,5 @@ export default function DialogFrame({ open, onClose, title, children, actions, s
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>
-  );
-}
-
-/** A dialog that is taken away instead of closed gives the focus back as well. */
-function useFocusBack(): void {
-  const [before] = useState(() => document.activeElement);
-  useEffect(
-    () => () => {
-      setTimeout(() => {
-        const lost = document.activeElement === null || document.activeElement === document.body;
-        if (lost && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
-      });
-    },
-    [before],
   );
 }

@@ -7,6 +7,7 @@ import { useHotkeys } from './hotkeys.ts';
 import { IconButton } from './IconButton.tsx';
 import s from './Lightbox.module.css';
 import { SkeletonText } from './States.tsx';
+import { useFocusBack } from './use-focus-back.ts';
 
 const TEXT_SHOWN = 200_000;
 
@@ -25,6 +26,7 @@ export default function Lightbox({
   const { t } = useTranslation('ui');
   const file = files[index];
   const group = t('keys.preview');
+  useFocusBack();
   useHotkeys([
     { keys: 'arrowright', inDialog: true, label: t('lightbox.next'), group, run: () => index < files.length - 1 && onIndex(index + 1) },
     { keys: 'arrowleft', inDialog: true, label: t('lightbox.previous'), group, run: () => index > 0 && onIndex(index - 1) },

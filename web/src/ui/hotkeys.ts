@@ -85,11 +85,12 @@ export function nameOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' 
   return [event.ctrlKey || event.metaKey ? 'mod' : '', event.altKey ? 'alt' : '', shift ? 'shift' : '', key].filter(Boolean).join('+');
 }
 
-/** Enter and the space bar belong to the button or link that has focus. */
-const pressesItself = (event: KeyboardEvent): boolean =>
-  (event.key === 'Enter' || event.key === ' ') &&
-  event.target instanceof Element &&
-  event.target.closest('button, a, summary, [role="button"], [role="option"], [role="menuitem"], [role="tab"]') !== null;
+/** Enter and the space bar belong to the button or link that has focus, every key to a player. */
+const pressesItself = ({ key, target }: KeyboardEvent): boolean =>
+  target instanceof Element &&
+  (target.matches('video, audio') ||
+    ((key === 'Enter' || key === ' ') &&
+      target.closest('button, a, summary, [role="button"], [role="option"], [role="menuitem"], [role="tab"]') !== null));
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&

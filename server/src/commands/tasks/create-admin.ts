@@ -48,7 +48,14 @@ async function create(ctx: Ctx, email: string, name: string | null): Promise<num
 }
 
 async function repair(ctx: Ctx, id: number, name: string | null): Promise<number> {
-  const body = { role: 'master-admin', active: true, queueIds: null, companyIds: null, ...(name === null ? {} : { name }) } as const;
+  const body = {
+    role: 'master-admin',
+    active: true,
+    queueIds: null,
+    companyIds: null,
+    categoryIds: null,
+    ...(name === null ? {} : { name }),
+  } as const;
   await updateTech(ctx, { params: { id }, body });
   return id;
 }

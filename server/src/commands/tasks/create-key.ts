@@ -54,9 +54,9 @@ async function ownerOf(ctx: Ctx, as: string): Promise<{ readonly name: string; r
   }
   if (!tech.active)
     throw new Refusal(409, 'tech.disabled', `The account of ${tech.name} is disabled, so a key of it would not work. Nothing was created.`);
-  const { role, queueIds, companyIds } = tech;
+  const { role, queueIds, companyIds, categoryIds } = tech;
   const teamIds = await teamIdsOf(ctx.tx, tech.id);
   const via = { kind: 'command', id: null, name: 'keys create' } as const;
-  const rights = { role, queueIds, companyIds, teamIds };
+  const rights = { role, queueIds, companyIds, categoryIds, teamIds };
   return { name: tech.name, actor: { kind: 'tech', audience: 'tech', accountId: tech.id, via, scopes: null, sessionId: null, ...rights } };
 }

@@ -22,7 +22,7 @@ describe('allows', () => {
     expect(config?.dataDir).toMatch(/\/data$/);
   });
 
-  it('a real workspace on any address, and takes only the origin of PUBLIC_URL', () => {
+  it('a real workspace on any address, also below a path of a host that is not ours alone', () => {
     const env = {
       PORTICO_DEMO: '0',
       HOST: '0.0.0.0',
@@ -31,6 +31,8 @@ describe('allows', () => {
       PORT: ' 8080 ',
     };
     expect(readConfig(env).config).toMatchObject({ publicUrl: 'https://portal.example.com', port: 8080, demo: false });
+    const below = { ...env, PUBLIC_URL: 'https://example.com/it/portico/' };
+    expect(readConfig(below).config?.publicUrl).toBe('https://example.com/it/portico');
   });
 
   it('a rotated secret, newest first', () => {
@@ -45,12 +47,19 @@ describe('rejects', () => {
       PORT: '99999',
       LOG_LEVEL: 'loud',
       DATABASE_URL: 'mysql://x',
-      PUBLIC_URL: 'https://a.b/path',
+      PUBLIC_URL: 'https://a.b/path?x',
       PORTICO_SECRET: 'short',
     });
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual(['PORT', 'DATABASE_URL', 'PUBLIC_URL', 'LOG_LEVEL', 'PORTICO_SECRET']);
     expect(problems[0]).toBe('PORT must be a whole number from 0 to 65535, not "99999".');
   });
+
+  it.each(['https://a.b/portal', 'https://a.b/api/v2', 'https://a.b/a//b', 'https://a.b/a%20b', 'https://a.b/x"y', 'https://u@a.b'])(
+    '%s as the public address',
+    (address) => {
+      expect(problemsOf({ PORTICO_DEMO: '0', PUBLIC_URL: address })[0]).toMatch(/^PUBLIC_URL (has a path|must be)/);
+    },
+  );
 
   it('a secret value without repeating it', () => {
     const text = problemsOf({

@@ -1,5 +1,26 @@
 import type { Mailbox } from '../mail/mailbox.ts';
+import type { Allowed } from '../outbound/allow-list.ts';
 import { SETTINGS, type Setting, Wrong } from './settings.ts';
+
+/** Where files are kept instead of the data folder. */
+export interface S3Settings {
+  /** null = Amazon's own. */
+  readonly endpoint: string | null;
+  readonly bucket: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** Backups the server makes by itself. */
+export interface BackupSettings {
+  readonly folder: string;
+  readonly everyHours: number;
+  /** UTC. */
+  readonly hour: number;
+  readonly keep: number;
+  readonly passphraseFile: string | null;
+}
 
 /** Settings of this process, read once at start. */
 export interface Config {
@@ -13,12 +34,23 @@ export interface Config {
   /** null = no-reply at the host of the public address. */
   readonly mailFrom: Mailbox | null;
   readonly mailReplyTo: Mailbox | null;
-  /** Origin without a trailing slash. */
+  /** Origin, and the path below which everything lives when there is one; without a trailing slash. */
   readonly publicUrl: string;
+  /** Addresses and networks of proxies whose X-Forwarded-* headers are believed. */
+  readonly trustProxy: readonly string[];
+  /** How long a stopping process still answers; 0 = it does not stand behind a balancer. */
+  readonly drainSeconds: number;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   readonly demo: boolean;
-  readonly s3: { readonly endpoint: string; readonly bucket: string | null; readonly region: string | null } | null;
+  /** null = files are kept in the data folder. */
+  readonly s3: S3Settings | null;
+  /** null = none. */
+  readonly backups: BackupSettings | null;
+  /** The operator says that something else makes them. */
+  readonly backupsElsewhere: boolean;
   readonly metricsToken: string | null;
+  /** Private hosts and networks that outgoing requests may reach. */
+  readonly outboundAllow: readonly Allowed[];
   /** Current secret first, then previous ones; null = made and kept in the data folder. */
   readonly secrets: readonly string[] | null;
 }
@@ -49,7 +81,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     }
   }
   const v = values as Values;
-  if (problems.length === 0) problems.push(...demoProblems(v));
+  if (problems.length === 0) problems.push(...demoProblems(v), ...s3Problems(v));
   if (problems.length > 0) return { config: null, problems };
   return {
     problems: null,
@@ -63,10 +95,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       mailFrom: v.MAIL_FROM,
       mailReplyTo: v.MAIL_REPLY_TO,
       publicUrl: v.PUBLIC_URL ?? `http://localhost:${v.PORT}`,
+      trustProxy: v.TRUST_PROXY,
+      drainSeconds: v.DRAIN_SECONDS,
       logLevel: v.LOG_LEVEL,
       demo: v.PORTICO_DEMO,
-      s3: v.S3_ENDPOINT ? { endpoint: v.S3_ENDPOINT, bucket: v.S3_BUCKET, region: v.S3_REGION } : null,
+      s3: s3Of(v),
+      backups: backupsOf(v),
+      backupsElsewhere: v.BACKUP_DIR === 'elsewhere',
       metricsToken: v.METRICS_TOKEN,
+      outboundAllow: v.OUTBOUND_ALLOW,
       secrets: v.PORTICO_SECRET,
     },
   };
@@ -84,6 +121,33 @@ function demoProblems(v: Values): string[] {
   }
   if (v.SMTP_URL) problems.push(`SMTP_URL is set, but the demo workspace never sends real mail. ${advice}, or remove SMTP_URL.`);
   return problems;
+}
+
+/** All of them or none: half a configuration would quietly keep files somewhere else. */
+function s3Problems(v: Values): string[] {
+  if (!v.S3_BUCKET) {
+    const others = (['S3_ENDPOINT', 'S3_REGION', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const).filter((name) => v[name] !== null);
+    return others.map((name) => `${name} is set, but S3_BUCKET is not. Set S3_BUCKET to keep files in a bucket, or remove ${name}.`);
+  }
+  const needed = ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY', ...(v.S3_ENDPOINT ? [] : (['S3_REGION'] as const))] as const;
+  return needed.filter((name) => v[name] === null).map((name) => `${name} is missing: S3_BUCKET is set and needs it.`);
+}
+
+function s3Of(v: Values): S3Settings | null {
+  if (!v.S3_BUCKET || !v.S3_ACCESS_KEY_ID || !v.S3_SECRET_ACCESS_KEY) return null;
+  return {
+    endpoint: v.S3_ENDPOINT,
+    bucket: v.S3_BUCKET,
+    region: v.S3_REGION ?? 'us-east-1',
+    accessKeyId: v.S3_ACCESS_KEY_ID,
+    secretAccessKey: v.S3_SECRET_ACCESS_KEY,
+  };
+}
+
+function backupsOf(v: Values): BackupSettings | null {
+  if (v.BACKUP_DIR === '' || v.BACKUP_DIR === 'elsewhere') return null;
+  const { BACKUP_DIR: folder, BACKUP_EVERY: everyHours, BACKUP_HOUR: hour, BACKUP_KEEP: keep, BACKUP_PASSPHRASE_FILE: passphraseFile } = v;
+  return { folder, everyHours, hour, keep, passphraseFile };
 }
 
 /** Markdown table of every setting for docs/generated/config.md. */

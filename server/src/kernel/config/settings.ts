@@ -1,5 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
+import { readProxies } from '../http/proxies.ts';
 import { parseMailbox } from '../mail/mailbox.ts';
+import { type Allowed, parseAllowed } from '../outbound/allow-list.ts';
 
 /** One setting of the environment, described as data: the reader and docs/generated/config.md use the same list. */
 export interface Setting<T = unknown> {
@@ -37,14 +39,23 @@ function urlOf(schemes: readonly string[], example: string) {
   };
 }
 
+/** First words of our own addresses: below `/portal` nobody could tell `/portal/tickets` from `/tickets`. */
+const OWN_PATHS = new Set(['api', 'files', 'portal', 'tech', 'admin', 'sign-in', 'setup', 'inbox', 'assets', 'socket.io', 'metrics']);
+
 function publicUrl(text: string): string | null {
   const value = urlOf(['http:', 'https:'], 'https://portal.example.com')(text);
   if (value === null) return null;
   const url = new URL(value);
-  if (url.pathname !== '/' || url.search || url.hash || url.username) {
-    throw new Wrong('must be a bare address without path, user or query, such as https://portal.example.com.');
+  if (url.search || url.hash || url.username) {
+    throw new Wrong('must be an address without user or query, such as https://portal.example.com or https://example.com/portico.');
   }
-  return url.origin;
+  const path = url.pathname.replace(/\/+$/, '');
+  if (!/^(\/[A-Za-z0-9][A-Za-z0-9._~-]*)*$/.test(path)) {
+    throw new Wrong('has a path that cannot be used: letters, digits, dots and dashes only, such as https://example.com/portico.');
+  }
+  const [, first = ''] = path.split('/');
+  if (OWN_PATHS.has(first)) throw new Wrong(`has a path that begins with /${first}, which Portico uses itself. Choose another word.`);
+  return url.origin + path;
 }
 
 function oneOf<const T extends readonly string[]>(words: T) {
@@ -68,6 +79,23 @@ function mailbox(text: string) {
   const parsed = parseMailbox(text);
   if (!parsed) throw new Wrong('must be an address such as help@example.com or Helpdesk <help@example.com>.');
   return parsed;
+}
+
+function allowedTargets(text: string): readonly Allowed[] {
+  const parts = text.split(',').map((part) => part.trim());
+  return parts
+    .filter((part) => part !== '')
+    .map((part) => {
+      const allowed = parseAllowed(part.toLowerCase());
+      if (!allowed) throw new Wrong(`must list hosts or networks such as idp.intra, *.corp.example:9443 or 10.1.0.0/16, not "${part}".`);
+      return allowed;
+    });
+}
+
+function trustedProxies(text: string): readonly string[] {
+  const read = readProxies(text);
+  if ('wrong' in read) throw new Wrong(`must list addresses or networks such as 10.0.0.7, 10.1.0.0/16 or loopback, not "${read.wrong}".`);
+  return read.list;
 }
 
 const optional = (text: string): string | null => (text === '' ? null : text);
@@ -105,7 +133,7 @@ export const SETTINGS = [
   setting({
     name: 'REDIS_URL',
     default: '',
-    description: 'Redis for live updates between several server processes. Unset: one process, or PostgreSQL.',
+    description: 'Redis (6.2 or newer) that carries live updates between several server processes. Unset: PostgreSQL carries them.',
     secret: true,
     parse: urlOf(['redis:', 'rediss:'], 'redis://host:6379'),
   }),
@@ -132,8 +160,23 @@ export const SETTINGS = [
   setting({
     name: 'PUBLIC_URL',
     default: '',
-    description: 'Address people open in the browser; links in mail start with it. Unset: http://localhost and the port.',
+    description:
+      'Address people open in the browser; links in mail start with it. With a path (https://example.com/portico) everything lives below it. Unset: http://localhost and the port.',
     parse: publicUrl,
+  }),
+  setting({
+    name: 'TRUST_PROXY',
+    default: '',
+    description:
+      'Proxies whose X-Forwarded-For, -Proto and -Host are believed: addresses and networks separated by commas (10.0.0.7, 10.1.0.0/16), or loopback for a proxy on this machine. Unset: nobody, and every request counts as coming from the proxy itself.',
+    parse: trustedProxies,
+  }),
+  setting({
+    name: 'DRAIN_SECONDS',
+    default: '0',
+    description:
+      'Seconds a server that is stopped with SIGTERM still answers while the balancer in front takes it out; such a server also listens only once it is ready. Set it (10) when several processes run behind one balancer; 0 stops at once.',
+    parse: wholeNumber(0, 300),
   }),
   setting({
     name: 'LOG_LEVEL',
@@ -150,13 +193,61 @@ export const SETTINGS = [
   setting({
     name: 'S3_ENDPOINT',
     default: '',
-    description: 'Address of an S3 service for files. Reserved; files are kept in DATA_DIR in this version.',
+    description: "Address of an S3 service other than Amazon's; its buckets are addressed by path. Unset: Amazon, in S3_REGION.",
     parse: urlOf(['http:', 'https:'], 'https://s3.example.com'),
   }),
-  setting({ name: 'S3_BUCKET', default: '', description: 'Bucket for files. Reserved.', parse: optional }),
-  setting({ name: 'S3_REGION', default: '', description: 'Region of the bucket. Reserved.', parse: optional }),
-  setting({ name: 'S3_ACCESS_KEY_ID', default: '', description: 'Access key of the bucket. Reserved.', parse: optional }),
-  setting({ name: 'S3_SECRET_ACCESS_KEY', default: '', description: 'Secret of the access key. Reserved.', secret: true, parse: optional }),
+  setting({
+    name: 'S3_BUCKET',
+    default: '',
+    description: 'Bucket that keeps the files people upload. Unset: they are kept in DATA_DIR/files.',
+    parse: optional,
+  }),
+  setting({
+    name: 'S3_REGION',
+    default: '',
+    description: 'Region of the bucket; needed unless S3_ENDPOINT is set (then us-east-1).',
+    parse: optional,
+  }),
+  setting({ name: 'S3_ACCESS_KEY_ID', default: '', description: 'Access key that may use the bucket.', parse: optional }),
+  setting({
+    name: 'S3_SECRET_ACCESS_KEY',
+    default: '',
+    description: 'Secret of the access key.',
+    secret: true,
+    parse: optional,
+  }),
+  setting({
+    name: 'BACKUP_DIR',
+    default: '',
+    description:
+      'Folder for scheduled backups, best on another disk or a share. It holds personal data and the instance secret. Unset: no scheduled backups; `elsewhere`: none, and nobody is reminded, because something else saves database, files and secret.',
+    parse: (text) => (text === '' || text === 'elsewhere' ? text : isAbsolute(text) ? text : resolve(text)),
+  }),
+  setting({
+    name: 'BACKUP_EVERY',
+    default: '24',
+    description: 'Hours between two scheduled backups, 1 to 168.',
+    parse: wholeNumber(1, 168),
+  }),
+  setting({
+    name: 'BACKUP_HOUR',
+    default: '2',
+    description: 'Hour of the day, in UTC, at which a scheduled backup is made; the others follow every BACKUP_EVERY hours.',
+    parse: wholeNumber(0, 23),
+  }),
+  setting({
+    name: 'BACKUP_KEEP',
+    default: '14',
+    description: 'How many scheduled backups are kept; older ones are removed after a new one is complete. The newest always stays.',
+    parse: wholeNumber(1, 1000),
+  }),
+  setting({
+    name: 'BACKUP_PASSPHRASE_FILE',
+    default: '',
+    description:
+      'File whose first line encrypts scheduled backups. Keep a copy of it elsewhere: without it they cannot be opened. Unset: not encrypted.',
+    parse: (text) => (text === '' ? null : isAbsolute(text) ? text : resolve(text)),
+  }),
   setting({
     name: 'METRICS_TOKEN',
     default: '',
@@ -166,6 +257,13 @@ export const SETTINGS = [
       if (text !== '' && text.length < 16) throw new Wrong('must be at least 16 characters long.');
       return optional(text);
     },
+  }),
+  setting({
+    name: 'OUTBOUND_ALLOW',
+    default: '',
+    description:
+      'Hosts and networks that addresses given by people may lead to although they are private or on an unusual port, separated by commas: idp.intra, *.corp.example:9443, 10.1.0.0/16, [fd00::5]:9000. Unset: the public internet on ports 80, 443, 8080 and 8443 only. See docs/security/outgoing-requests.md.',
+    parse: allowedTargets,
   }),
   setting({
     name: 'PORTICO_SECRET',

@@ -24,6 +24,18 @@ describe('allows', () => {
     expect(crypto.verify('file', token)).toBeNull();
   });
 
+  it('to tell which key sealed what', () => {
+    const sealed = crypto.seal('mail', 'x');
+    expect([crypto.keyOf(sealed), rotated.keyOf(sealed), createCrypto([NEW]).keyOf(sealed), rotated.keyOf('x')]).toEqual([
+      'current',
+      'previous',
+      'unknown',
+      'unknown',
+    ]);
+    expect(rotated.keyIds).toEqual([createCrypto([NEW]).keyIds[0], crypto.keyIds[0]]);
+    expect(rotated.keyIds.join()).not.toContain(NEW.slice(0, 6));
+  });
+
   it('a keyed hash to be compared under both keys', () => {
     const mac = crypto.mac('code', '123456');
     expect([crypto.macMatches('code', '123456', mac), rotated.macMatches('code', '123456', mac)]).toEqual([true, true]);
@@ -39,6 +51,10 @@ describe('refuses', () => {
     const flip = (text: string) => `${text.slice(0, -2)}${text.at(-2) === 'A' ? 'B' : 'A'}${text.at(-1)}`;
     expect([crypto.open('other', sealed), crypto.open('mail', flip(sealed)), stranger.open('mail', sealed)]).toEqual([null, null, null]);
     expect([crypto.verify('other', token), crypto.verify('file', flip(token)), stranger.verify('file', token)]).toEqual([null, null, null]);
+    const bound = crypto.seal('mail', 'text', 'ann@example.test');
+    expect(crypto.open('mail', bound, 'ann@example.test')).toBe('text');
+    for (const elsewhere of ['bob@example.test', '', undefined]) expect(crypto.open('mail', bound, elsewhere)).toBeNull();
+    expect(crypto.open('mail', sealed, 'ann@example.test')).toBeNull();
     for (const nonsense of ['', '.', 's1..', 's1.00000000.AAAA', 'a.b.c', '💥']) {
       expect([crypto.open('mail', nonsense), crypto.verify('file', nonsense)]).toEqual([null, null]);
     }

@@ -3,10 +3,19 @@ import { nowMs } from '../clock.ts';
 
 /** Cryptography bound to the instance secret. Keys are derived per purpose, so a seal of one kind never opens as another. */
 export interface Crypto {
-  /** AES-256-GCM with key id; `purpose` is authenticated. @example crypto.seal('mail.credentials', password) */
-  seal(purpose: string, text: string): string;
-  /** The text, or null when it was tampered with, belongs to another purpose or its key is gone. */
-  open(purpose: string, sealed: string): string | null;
+  /**
+   * AES-256-GCM with key id. `purpose` is authenticated, and so is `boundTo`: what must not change under the sealed text. A row's
+   * seal bound to its address cannot be moved to a row with another one.
+   *
+   * @example crypto.seal('webhook.secret', secret, `webhook:${id}`)
+   */
+  seal(purpose: string, text: string, boundTo?: string): string;
+  /** The text, or null when it was tampered with or moved, belongs to another purpose or its key is gone. */
+  open(purpose: string, sealed: string, boundTo?: string): string | null;
+  /** Which key sealed this: only `current` ones need nothing done when a previous secret is given up. */
+  keyOf(sealed: string): 'current' | 'previous' | 'unknown';
+  /** Names of the keys, the current one first; they tell nothing about the secrets. */
+  readonly keyIds: readonly string[];
   /** Signs a small JSON value for a link; `expiresAt` is an instant. @example crypto.sign('file', { id: 7 }, in10Minutes) */
   sign(purpose: string, value: unknown, expiresAt: string): string;
   /** The signed value, or null when forged, expired or of another purpose. */
@@ -27,7 +36,7 @@ interface Key {
  * @example const crypto = createCrypto(loadSecrets(config));
  */
 export function createCrypto(secrets: readonly string[]): Crypto {
-  const keys: Key[] = secrets.map((secret) => ({ id: createHash('sha256').update(`key-id:${secret}`).digest('hex').slice(0, 8), secret }));
+  const keys: Key[] = secrets.map((secret) => ({ id: keyIdOf(secret), secret }));
   const current = keys[0];
   if (!current) throw new Error('createCrypto needs at least one secret.');
   const derived = new Map<string, Buffer>();
@@ -45,14 +54,24 @@ export function createCrypto(secrets: readonly string[]): Crypto {
       .update(text)
       .digest('base64url');
 
+  // No purpose holds a NUL, so no pair of purpose and binding reads like another pair.
+  const authenticated = (purpose: string, boundTo: string | undefined): Buffer =>
+    Buffer.from(boundTo === undefined ? purpose : `${purpose}\0${boundTo}`);
+
   return {
-    seal(purpose, text) {
+    keyIds: keys.map(({ id }) => id),
+    keyOf(sealed) {
+      const [format, keyId] = sealed.split('.');
+      if (format !== 's1' || !keys.some(({ id }) => id === keyId)) return 'unknown';
+      return keyId === current.id ? 'current' : 'previous';
+    },
+    seal(purpose, text, boundTo) {
       const iv = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', keyFor(current, 'seal', purpose), iv).setAAD(Buffer.from(purpose));
+      const cipher = createCipheriv('aes-256-gcm', keyFor(current, 'seal', purpose), iv).setAAD(authenticated(purpose, boundTo));
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return `s1.${current.id}.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')}`;
     },
-    open(purpose, sealed) {
+    open(purpose, sealed, boundTo) {
       const [format, keyId, data, more] = sealed.split('.');
       const key = keys.find((candidate) => candidate.id === keyId);
       if (format !== 's1' || !key || !data || more !== undefined) return null;
@@ -60,7 +79,7 @@ export function createCrypto(secrets: readonly string[]): Crypto {
       if (bytes.length < 28) return null;
       try {
         const decipher = createDecipheriv('aes-256-gcm', keyFor(key, 'seal', purpose), bytes.subarray(0, 12), { authTagLength: 16 })
-          .setAAD(Buffer.from(purpose))
+          .setAAD(authenticated(purpose, boundTo))
           .setAuthTag(bytes.subarray(12, 28));
         return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
       } catch {
@@ -82,6 +101,9 @@ export function createCrypto(secrets: readonly string[]): Crypto {
     macMatches: (purpose, text, mac) => keys.some((key) => sameText(hmac(key, 'mac', purpose, text), mac)),
   };
 }
+
+/** Names a secret without telling it. */
+export const keyIdOf = (secret: string): string => createHash('sha256').update(`key-id:${secret}`).digest('hex').slice(0, 8);
 
 /** Compares without telling by its duration where two texts differ. */
 export function sameText(a: string, b: string): boolean {

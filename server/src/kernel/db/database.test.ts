@@ -1,11 +1,14 @@
+import { Socket } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { integer, pgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ENGINE, testDatabase } from '../../../test/harness.ts';
+import { problemOf } from '../http/problem.ts';
 import { day, instant, instantFromSql, isoText } from './columns.ts';
+import { beginOn, ConnectionLost, GuardedPool, ReportingClient } from './connection.ts';
 import type { Database } from './database.ts';
 import { recordStatements } from './statements.ts';
-import { afterCommit } from './transaction.ts';
+import { afterCommit, runTransaction } from './transaction.ts';
 
 const notes = pgTable('notes', { id: integer('id').primaryKey(), at: instant('at'), on: day('on_day') });
 let database: Database;
@@ -108,6 +111,64 @@ describe('statements', () => {
     for (let i = 0; i < 3; i++) await expect(database.db.insert(notes).values({ id: 5 })).rejects.toThrow();
     expect(database.pool.totalCount).toBeLessThanOrEqual(Math.max(before, 1));
     expect(await ids()).toEqual([5]);
+  });
+});
+
+describe('a line that breaks', () => {
+  /** A pool whose lines end like this while they are being connected. */
+  const poolOf = (message: string, code: string) => {
+    const stream = () => {
+      const socket = new Socket();
+      socket.connect = () => {
+        setImmediate(() => socket.destroy(Object.assign(new Error(message), { code })));
+        return socket;
+      };
+      return socket;
+    };
+    // biome-ignore lint/suspicious/noExplicitAny: pg types the class option as the plain Client
+    return new GuardedPool({ host: 'db.test', stream, Client: ReportingClient as any });
+  };
+
+  it.each([
+    ['connect ECONNRESET 127.0.0.1:5432', 'ECONNRESET'],
+    ['read ECONNRESET', 'ECONNRESET'],
+    ['write EPIPE', 'EPIPE'],
+    ['connect ETIMEDOUT 10.0.0.9:5432', 'ETIMEDOUT'],
+    ['connect ECONNREFUSED 127.0.0.1:5432', 'ECONNREFUSED'],
+    ['getaddrinfo EAI_AGAIN db.test', 'EAI_AGAIN'],
+  ])('while it is made (%s) is told as a lost database, never as a browser that left', async (message, code) => {
+    const pool = poolOf(message, code);
+    const errors = await Promise.all([
+      pool.query('SELECT 1').catch((error) => error),
+      runTransaction(beginOn(pool), async () => 1).catch((error) => error),
+    ]);
+    for (const error of errors)
+      expect(problemOf(error, 'x')).toMatchObject({ status: 503, retryAfter: 5, body: { code: 'database.unavailable' } });
+    await pool.end();
+  });
+
+  it('to somebody else inside a transaction costs neither the connection nor the true reason', async () => {
+    const theirs = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+    const failing = database.transaction(async (tx) => {
+      await tx.insert(notes).values({ id: 1 });
+      throw theirs;
+    });
+    await expect(failing).rejects.toBe(theirs);
+    expect(await ids()).toEqual([]);
+  });
+});
+
+describe('a mistake of ours', () => {
+  it('in the protocol, as too many values, is no broken connection', async () => {
+    const client = await database.pool.connect();
+    try {
+      await expect(client.query('SELECT $1::int', [1, 2])).rejects.toMatchObject({ code: '08P01' });
+      expect((client as unknown as ReportingClient).broken).toBe(false);
+      expect((await client.query('SELECT 1 AS n')).rows).toEqual([{ n: 1 }]);
+    } finally {
+      client.release();
+    }
+    await expect(database.pool.query('SELECT $1::int', [1, 2])).rejects.not.toBeInstanceOf(ConnectionLost);
   });
 });
 

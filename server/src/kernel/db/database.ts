@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Db } from '../context.ts';
 import { beginOn, GuardedPool, ReportingClient } from './connection.ts';
 import type { EmbeddedServer } from './embedded.ts';
+import { TurnTakingPool } from './embedded-turns.ts';
 import { runTransaction, type TransactionOptions } from './transaction.ts';
 
 export type Engine = 'postgres' | 'pglite';
@@ -17,12 +18,16 @@ export interface Database {
   readonly pool: pg.Pool;
   /** @example await database.transaction(async (tx) => insertTicket(tx, ticket)); */
   transaction<T>(fn: (tx: Db) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** Tells how long each statement took, in seconds; for metrics. */
+  observeQueries(listener: (seconds: number) => void): void;
   /** A connection of its own for LISTEN; null on the embedded engine, which has only one. */
   connectListener(): Promise<pg.Client | null>;
   close(): Promise<void>;
 }
 
 const SESSION = "SET TIME ZONE 'UTC'";
+/** The embedded engine has one session for all its connections, one after the other: names of the last one's statements live on. */
+const FORGET_STATEMENTS = 'DEALLOCATE ALL';
 
 /** Connects to a PostgreSQL server. `poolSize` 10 serves one process on two cores well; a write holds a connection for about a millisecond. */
 export function openPostgres(url: string, options: { readonly log: Logger; readonly poolSize?: number }): Database {
@@ -68,12 +73,15 @@ export function openEmbedded(server: EmbeddedServer, options: { readonly log: Lo
 }
 
 function build(engine: Engine, config: pg.PoolConfig, log: Logger): Database {
-  const pool = new GuardedPool({
+  const observed: { onQuery: ((seconds: number) => void) | null } = { onQuery: null };
+  const Pool = engine === 'pglite' ? TurnTakingPool : GuardedPool;
+  const pool = new Pool({
     ...config,
     // biome-ignore lint/suspicious/noExplicitAny: pg types the class option as the plain Client
     Client: ReportingClient as any,
     onConnect: async (client) => {
-      await client.query(SESSION);
+      await client.query(engine === 'pglite' ? `${SESSION}; ${FORGET_STATEMENTS}` : SESSION);
+      (client as unknown as ReportingClient).onQuery = (seconds) => observed.onQuery?.(seconds);
     },
   });
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
@@ -86,6 +94,9 @@ function build(engine: Engine, config: pg.PoolConfig, log: Logger): Database {
     pool,
     transaction: (fn, options) =>
       runTransaction(begin, fn, { onAfterCommitError: (error) => log.error({ err: error }, 'work after a commit failed'), ...options }),
+    observeQueries: (listener) => {
+      observed.onQuery = listener;
+    },
     connectListener: async () => null,
     close: () => pool.end(),
   };

@@ -2,8 +2,8 @@ import * as fs from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import type { WorkerOrder, WorkerReport, WorkerSettings } from './embedded.ts';
+import { serveWire } from './embedded-wire.ts';
 
 // The worker thread of the embedded database. Everything here was measured; see docs/decisions.
 
@@ -39,15 +39,14 @@ async function start(): Promise<void> {
   const pglite = settings.folder
     ? await PGlite.create({ fs: new DurableFolder(settings.folder), startParams: DURABLE, ...template })
     : await PGlite.create({ ...template });
-  const server = new PGLiteSocketServer({ db: pglite, path: settings.socketPath, maxConnections: 4 });
-  await server.start();
+  const wire = await serveWire(pglite, settings.socketPath);
   parentPort?.on('message', async (order: WorkerOrder) => {
     if (order.kind === 'dump') {
       const bytes = new Uint8Array(await (await pglite.dumpDataDir('none')).arrayBuffer());
       report({ kind: 'dump', bytes }, [bytes.buffer]);
       return;
     }
-    await server.stop();
+    await wire.stop();
     await pglite.close();
     process.exit(0);
   });

@@ -50,6 +50,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   };
   const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), { workerData: settings, env: {}, execArgv: [] });
   let closing = false;
+  // From the start: whoever asks later would wait for what has happened already.
+  const ended = new Promise<void>((resolve) => void worker.once('exit', () => resolve()));
+  const gone = ended.then((): never => {
+    throw new Error('The embedded database has ended.');
+  });
+  gone.catch(() => {});
   try {
     await reportOf(worker, 'ready');
   } catch (error) {
@@ -68,11 +74,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     dump: async () => {
       const report = reportOf(worker, 'dump');
       worker.postMessage({ kind: 'dump' } satisfies WorkerOrder);
-      return (await report).bytes;
+      report.catch(() => {});
+      return (await Promise.race([report, gone])).bytes;
     },
     close: async () => {
       closing = true;
-      const ended = new Promise((resolve) => worker.once('exit', resolve));
       worker.postMessage({ kind: 'close' } satisfies WorkerOrder);
       await ended;
       removeFolder();

@@ -6,6 +6,8 @@ import { nowMs } from '../clock.ts';
 
 /** A start that cannot go on, explained for the person who typed the command. */
 export class StartRefused extends Error {}
+/** Another process holds the data folder: the only refusal that may pass by waiting. */
+export class FolderInUse extends StartRefused {}
 
 interface Holder {
   readonly pid: number;
@@ -51,9 +53,9 @@ export function lockFolder(folder: string): () => void {
   };
 }
 
-function refusal(folder: string, holder: Holder | null): StartRefused {
+function refusal(folder: string, holder: Holder | null): FolderInUse {
   const who = holder ? `Another Portico process (number ${holder.pid}) is` : 'Another Portico process seems to be';
-  return new StartRefused(`${who} already using the data folder ${folder}. Stop it first, or start this one with another DATA_DIR.`);
+  return new FolderInUse(`${who} already using the data folder ${folder}. Stop it first, or start this one with another DATA_DIR.`);
 }
 
 /** Moves the stale lock aside by name; if a faster process replaced it meanwhile, puts that one's lock back. */

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { checkPostgres } from './check-postgres.ts';
+import { checkDataFolder, embeddedProblem, prepareEmbeddedFolder } from './data-folder.ts';
 import { type Database, openEmbedded, openPostgres } from './database.ts';
 import { startEmbedded } from './embedded.ts';
 import { lockFolder } from './lock-file.ts';
+import { refuseMoved } from './moved-note.ts';
 import { startUpkeep } from './upkeep.ts';
 
 export interface OpenOptions {
@@ -16,13 +19,23 @@ export interface OpenOptions {
 /**
  * Opens the database the settings name: PostgreSQL, or the embedded one in DATA_DIR/db under the folder's lock.
  *
- * @throws StartRefused when another process uses the folder.
+ * @throws StartRefused when another process uses the folder, or when folder or server cannot be used; nothing is written before that is known.
  */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
-  if (options.databaseUrl) return openPostgres(options.databaseUrl, options);
+  checkDataFolder(options.dataDir);
+  if (options.databaseUrl) {
+    await checkPostgres(options.databaseUrl);
+    return openPostgres(options.databaseUrl, options);
+  }
+  refuseMoved(options.dataDir);
   const unlock = lockFolder(options.dataDir);
   try {
-    const server = await startEmbedded({ folder: join(options.dataDir, 'db'), onCrash: options.onCrash });
+    const folder = join(options.dataDir, 'db');
+    const made = prepareEmbeddedFolder(folder);
+    const server = await startEmbedded({ folder, onCrash: options.onCrash }).catch((error: unknown) => {
+      throw embeddedProblem(folder, error);
+    });
+    made();
     const database = openEmbedded(server, options);
     const stopUpkeep = startUpkeep(database, options.log);
     return {

@@ -2,21 +2,20 @@ import type { Logger } from 'pino';
 import { nowMs } from '../clock.ts';
 import type { Database } from './database.ts';
 
-const LOOK_EVERY_MS = 15_000;
+const TIMES = { lookMs: 15_000, checkpointMs: 5 * 60_000, vacuumMs: 60 * 60_000 };
 /** Quiet = hardly more than the job queue's own look every second: maintenance holds the only session. */
-const QUIET_STATEMENTS = 3 * (LOOK_EVERY_MS / 1000);
-const CHECKPOINT_EVERY_MS = 5 * 60_000;
-const VACUUM_EVERY_MS = 60 * 60_000;
+const QUIET_PER_SECOND = 3;
 
 /**
  * The embedded database neither checkpoints nor vacuums by itself: without this its log grows for ever and its plans go bad.
  * Both wait for a quiet moment, but never longer than twice their interval.
  */
-export function startUpkeep(database: Database, log: Logger): () => Promise<void> {
+export function startUpkeep(database: Database, log: Logger, times: typeof TIMES = TIMES): () => Promise<void> {
+  const mostWhenQuiet = QUIET_PER_SECOND * (times.lookMs / 1000);
   let statements = 0;
   let lastCheckpoint = nowMs();
   // A first vacuum soon after the start gives the planner statistics of what the start loaded.
-  let lastVacuum = nowMs() - VACUUM_EVERY_MS + CHECKPOINT_EVERY_MS;
+  let lastVacuum = nowMs() - times.vacuumMs + times.checkpointMs;
   let running: Promise<void> | null = null;
   database.pool.on('acquire', () => {
     statements += 1;
@@ -33,13 +32,13 @@ export function startUpkeep(database: Database, log: Logger): () => Promise<void
   };
   const look = async (): Promise<void> => {
     const now = nowMs();
-    const quiet = statements <= QUIET_STATEMENTS;
+    const quiet = statements <= mostWhenQuiet;
     statements = 0;
     const due = (last: number, every: number): boolean => now - last >= (quiet ? every : 2 * every);
-    if (due(lastVacuum, VACUUM_EVERY_MS)) {
+    if (due(lastVacuum, times.vacuumMs)) {
       lastVacuum = now;
       await run('VACUUM (ANALYZE)');
-    } else if (due(lastCheckpoint, CHECKPOINT_EVERY_MS)) {
+    } else if (due(lastCheckpoint, times.checkpointMs)) {
       lastCheckpoint = now;
       await run('CHECKPOINT');
     }
@@ -48,7 +47,7 @@ export function startUpkeep(database: Database, log: Logger): () => Promise<void
     running ??= look().finally(() => {
       running = null;
     });
-  }, LOOK_EVERY_MS);
+  }, times.lookMs);
   timer.unref();
 
   return async () => {

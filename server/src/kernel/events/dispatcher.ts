@@ -12,7 +12,11 @@ const hears = (subscriber: Subscriber, event: StoredEvent): boolean =>
   (subscriber.events === 'all' || subscriber.events.includes(event.name)) && (!event.quiet || subscriber.quiet === true);
 
 /** The kernel's own jobs that carry events to subscribers: one fan-out per change, one delivery per event and subscriber. */
-export function eventJobs(subscribers: readonly Subscriber[], operations: () => Operations): readonly JobDeclaration[] {
+export function eventJobs(
+  subscribers: readonly Subscriber[],
+  operations: () => Operations,
+  onDispatched: (seconds: number) => void = () => {},
+): readonly JobDeclaration[] {
   const byName = new Map(subscribers.map((subscriber) => [subscriber.name, subscriber]));
   if (byName.size !== subscribers.length) throw new Error('Two subscribers have the same name.');
   return [
@@ -21,7 +25,8 @@ export function eventJobs(subscribers: readonly Subscriber[], operations: () => 
       tx: 'write',
       concurrency: 2,
       run: async (ctx, data) => {
-        const wanted = (await listEventsOfChange(ctx.tx, String(data.changeId))).flatMap((event) =>
+        const changed = await listEventsOfChange(ctx.tx, String(data.changeId));
+        const wanted = changed.flatMap((event) =>
           subscribers
             .filter((subscriber) => hears(subscriber, event))
             .map((subscriber) => ({ eventId: event.id, subscriber: subscriber.name, createdAt: ctx.now })),
@@ -32,6 +37,8 @@ export function eventJobs(subscribers: readonly Subscriber[], operations: () => 
           DELIVER_JOB,
           opened.map(({ eventId, subscriber }) => ({ eventId, subscriber })),
         );
+        const [first] = changed;
+        if (first) ctx.afterCommit(() => onDispatched((nowMs() - Date.parse(first.createdAt)) / 1000));
       },
     },
     {
@@ -43,7 +50,8 @@ export function eventJobs(subscribers: readonly Subscriber[], operations: () => 
         if (!subscriber) return;
         const event = await findEvent(ctx.tx, Number(data.eventId));
         if (!event) return;
-        const facts = { actor: systemActor(subscriber.name), origin: 'job', depth: event.depth + 1, log: ctx.log } as const;
+        const { traceId, log } = ctx;
+        const facts = { actor: systemActor(subscriber.name), origin: 'job', depth: event.depth + 1, log, traceId } as const;
         await operations().write(facts, async (writing) => {
           // Marking it done in the subscriber's own transaction makes its writes happen exactly once.
           if (await closeDelivery(writing.tx, event.id, subscriber.name, writing.now)) await subscriber.run(writing, event);

@@ -75,6 +75,7 @@ function toStored(row: typeof events.$inferSelect): StoredEvent {
     changes: row.changes,
     changeId: row.changeId,
     occurredAt: row.occurredAt,
+    createdAt: row.createdAt,
     actor: row.actor,
     quiet: row.quiet,
     depth: row.depth,

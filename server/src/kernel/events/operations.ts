@@ -6,6 +6,7 @@ import type { Ctx, Db, EmittedEvent } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import { afterCommit } from '../db/transaction.ts';
 import type { ContextFacts } from '../http/runner.ts';
+import { withTrace } from '../log/trace-scope.ts';
 import type { EventDeclaration } from '../module.ts';
 import type { Services } from '../services.ts';
 import { insertEvents, type NewEvent } from './events.store.ts';
@@ -101,9 +102,11 @@ export function createOperations(options: OperationsOptions): Operations {
           };
           const ctx = makeCtx(facts, tx, options, (event) => collect(ctx, event));
           collectors.set(ctx, collect);
-          const result = await work(ctx);
-          await flush(ctx, rows);
-          return result;
+          return withTrace(ctx.traceId, async () => {
+            const result = await work(ctx);
+            await flush(ctx, rows);
+            return result;
+          });
         },
         facts.retries === undefined ? {} : { retries: facts.retries },
       ),

@@ -28,16 +28,19 @@ export type LinkVerdict =
  */
 export class FileLinks {
   readonly #crypto: Pick<Crypto, 'mac' | 'macMatches'>;
+  /** The path of PUBLIC_URL, '' or '/portico', with which every address of ours begins. */
+  readonly subPath: string;
 
-  constructor(crypto: Pick<Crypto, 'mac' | 'macMatches'>) {
+  constructor(crypto: Pick<Crypto, 'mac' | 'macMatches'>, subPath = '') {
     this.#crypto = crypto;
+    this.subPath = subPath;
   }
 
   path(target: LinkTarget, name: string, binding: LinkBinding, expires: number): string {
     const e = Math.floor(expires).toString(36);
     const a = `${binding.mode === 'bearer' ? 'b' : 'p'}${binding.accountId ?? ''}`;
     const shown = /^\.*$/.test(name) ? 'file' : encodeURIComponent(name.toWellFormed());
-    return `/files/${target.fileId}/${target.variant}/${shown}?e=${e}&a=${a}&s=${this.#crypto.mac(PURPOSE, signedText(target, a, e))}`;
+    return `${this.subPath}/files/${target.fileId}/${target.variant}/${shown}?e=${e}&a=${a}&s=${this.#crypto.mac(PURPOSE, signedText(target, a, e))}`;
   }
 
   check(target: LinkTarget, query: { readonly e?: unknown; readonly a?: unknown; readonly s?: unknown }, nowSeconds: number): LinkVerdict {

@@ -1,16 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, opendir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { access, constants, mkdir, open, opendir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { nowMs } from '../clock.ts';
-import { Refusal } from '../errors.ts';
-import { emptyFile, fileTooLarge, storageFull, truncatedFile } from './refusals.ts';
-import type { FileStorage, PutOptions, StoredBytes } from './storage.ts';
+import { freeBytes, NO_HANDLES, nullIfMissing, orNoRoom, removeOldParts, writePart } from './parts.ts';
+import { MEGABYTE } from './sizes.ts';
+import { type FileStorage, type PutOptions, readOwner, type StorageCheck, type StoredBytes, type StorePlace } from './storage.ts';
 
-const KEY = /^[0-9a-f]{32}$/;
-/** What the operating system says when there is no room: disk, quota, or the process's own file-size limit. */
-const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+export const KEY = /^[0-9a-f]{32}$/;
+const OWNER = 'owner.json';
 
 /**
  * Files below one folder, in 65,536 subfolders. A file is written under `parts/`, flushed and only then renamed, so
@@ -21,7 +18,7 @@ const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 export async function openLocalStorage(root: string, options: { readonly minFreeBytes?: number } = {}): Promise<FileStorage> {
   const parts = join(root, 'parts');
   await mkdir(parts, { recursive: true, mode: 0o700 });
-  const minFree = options.minFreeBytes ?? 0;
+  const minFreeBytes = options.minFreeBytes ?? 0;
 
   const folderOf = (key: string) => join(root, key.slice(0, 2), key.slice(2, 4));
   const pathOf = (key: string) => {
@@ -30,26 +27,15 @@ export async function openLocalStorage(root: string, options: { readonly minFree
     return join(folderOf(key), key);
   };
 
-  async function put(source: AsyncIterable<Uint8Array>, { maxBytes, expectedBytes }: PutOptions): Promise<StoredBytes> {
-    if (expectedBytes === 0) throw emptyFile();
-    if (expectedBytes !== undefined && expectedBytes > maxBytes) throw fileTooLarge(maxBytes, expectedBytes);
-    await refuseWhenFull(root, minFree + (expectedBytes ?? 0));
-    const key = randomBytes(16).toString('hex');
-    const part = join(parts, key);
-    const handle = await open(part, 'wx', 0o600).catch(orNoRoom);
+  async function put(source: AsyncIterable<Uint8Array>, putOptions: PutOptions): Promise<StoredBytes> {
+    const { path, key, size, sha256 } = await writePart({ folder: parts, minFreeBytes }, source, putOptions);
     try {
-      const { size, sha256 } = await copy(source, handle, maxBytes);
-      if (size === 0) throw emptyFile();
-      if (expectedBytes !== undefined && size !== expectedBytes) throw truncatedFile();
-      await handle.sync();
-      await handle.close();
       await mkdir(folderOf(key), { recursive: true, mode: 0o700 });
-      await rename(part, pathOf(key));
+      await rename(path, pathOf(key));
       await syncFolder(folderOf(key));
       return { key, size, sha256 };
     } catch (error) {
-      await handle.close().catch(() => {});
-      await rm(part, { force: true });
+      await rm(path, { force: true });
       await rm(pathOf(key), { force: true });
       return orNoRoom(error);
     }
@@ -60,7 +46,8 @@ export async function openLocalStorage(root: string, options: { readonly minFree
     return found ? { size: found.size, modifiedMs: found.mtimeMs } : null;
   };
 
-  return {
+  const place: StorePlace = {
+    kind: 'folder',
     put,
     stat: statKey,
     get: async (key, range) =>
@@ -68,46 +55,20 @@ export async function openLocalStorage(root: string, options: { readonly minFree
     delete: (key) => rm(pathOf(key), { force: true }),
     list: () => walk(root),
     withPath: (key, use) => use(pathOf(key)),
-    removeAbandonedParts: (olderThanMs) => removeParts(parts, nowMs() - olderThanMs),
+    removeAbandonedParts: (olderThanMs) => removeOldParts(parts, olderThanMs),
+    owner: async () => {
+      const text = await readFile(join(root, OWNER), 'utf8').catch(nullIfMissing);
+      return text === null ? null : readOwner(text);
+    },
+    async setOwner(owner) {
+      const part = join(parts, `${OWNER}.${randomBytes(4).toString('hex')}`);
+      await writeFile(part, JSON.stringify(owner), { mode: 0o600, flush: true });
+      await rename(part, join(root, OWNER));
+      await syncFolder(root);
+    },
+    check: () => checkFolder(root, minFreeBytes),
   };
-}
-
-/** Streams, hashes and counts. The source is left open on failure so that the HTTP layer can still answer on its socket. */
-async function copy(source: AsyncIterable<Uint8Array>, handle: FileHandle, maxBytes: number): Promise<{ size: number; sha256: string }> {
-  const hash = createHash('sha256');
-  const iterator = source instanceof Readable ? source.iterator({ destroyOnReturn: false }) : source[Symbol.asyncIterator]();
-  let size = 0;
-  for (;;) {
-    const next = await iterator.next().catch((error: unknown) => {
-      if (error instanceof Refusal) throw error;
-      throw truncatedFile(); // the connection broke: the sender's trouble, not ours
-    });
-    if (next.done) break;
-    const chunk: Uint8Array = next.value;
-    size += chunk.length;
-    if (size > maxBytes) {
-      await iterator.return?.();
-      throw fileTooLarge(maxBytes);
-    }
-    hash.update(chunk);
-    await writeAll(handle, chunk);
-  }
-  return { size, sha256: hash.digest('hex') };
-}
-
-/** A write may take fewer bytes than it was given without being an error. */
-async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
-  let offset = 0;
-  while (offset < chunk.length) {
-    const { bytesWritten } = await handle.write(chunk, offset, chunk.length - offset);
-    if (bytesWritten === 0) throw storageFull();
-    offset += bytesWritten;
-  }
-}
-
-async function refuseWhenFull(root: string, needed: number): Promise<void> {
-  const { bavail, bsize } = await statfs(root);
-  if (bavail * bsize < needed) throw storageFull();
+  return { ...place, places: [place] };
 }
 
 /** Makes the rename itself durable; some file systems do not allow opening folders, and then there is nothing to do. */
@@ -125,22 +86,21 @@ async function* walk(root: string): AsyncIterable<{ key: string; modifiedMs: num
   }
 }
 
-async function removeParts(parts: string, before: number): Promise<number> {
-  let removed = 0;
-  for await (const entry of await opendir(parts)) {
-    const found = await stat(join(parts, entry.name)).catch(nullIfMissing);
-    if (!found || found.mtimeMs > before) continue;
-    await rm(join(parts, entry.name), { force: true });
-    removed++;
+async function checkFolder(root: string, minFreeBytes: number): Promise<StorageCheck> {
+  const bad = (detail: string, advice: string): StorageCheck => ({ kind: 'folder', ok: false, detail, advice });
+  try {
+    await access(join(root, 'parts'), constants.W_OK | constants.X_OK);
+    const free = await freeBytes(root);
+    if (free >= minFreeBytes) return { kind: 'folder', ok: true, detail: 'Files are kept in the data folder.', advice: null };
+    return bad(
+      `Uploads are refused: the disk of the data folder has ${Math.floor(free / MEGABYTE)} MB free, and ${Math.ceil(minFreeBytes / MEGABYTE)} MB are kept for the database.`,
+      'Free some space on this disk. Uploads work again by themselves; nothing needs repair.',
+    );
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (NO_HANDLES.has(code ?? '')) return bad('Files cannot be opened: the server has run out of file handles.', RAISE_HANDLES);
+    return bad(`The folder ${root} cannot be used (${code}).`, 'Give the folder to the user that runs Portico.');
   }
-  return removed;
 }
 
-function nullIfMissing(error: unknown): null {
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-  throw error;
-}
-
-function orNoRoom(error: unknown): never {
-  throw NO_ROOM.has((error as NodeJS.ErrnoException)?.code ?? '') ? storageFull() : error;
-}
+const RAISE_HANDLES = 'Raise the limit of open files of the server (LimitNOFILE= in systemd, ulimit -n elsewhere) and restart it.';

@@ -16,7 +16,9 @@ const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
  * @example safeFileName('../../etc/passwd') // 'passwd'
  */
 export function safeFileName(raw: string | null | undefined): string {
-  const last = (raw ?? '').toWellFormed().split(/[/\\]/).at(-1) ?? '';
+  const whole = (raw ?? '').toWellFormed().split(/[/\\]/).at(-1) ?? '';
+  // Far more than is kept; thousands of dots and spaces would keep the patterns below busy.
+  const last = whole.length > 2_000 ? `${whole.slice(0, 1_000)}${whole.slice(-1_000)}`.toWellFormed() : whole;
   const visible = last
     .normalize('NFC')
     .replace(INVISIBLE, (c) => (JOINER.test(c) ? c : ''))

@@ -50,7 +50,8 @@ describe('refuses', () => {
     const before = process.memoryUsage().rss;
     expect(await makeThumbnails(bomb, [96])).toBeNull();
     expect(await makeThumbnails(sample.liarPng(), [96])).toBeNull();
-    expect(process.memoryUsage().rss - before).toBeLessThan(50_000_000);
+    // Decoded it is 1.2 GB; what other tests of this process do meanwhile stays far below.
+    expect(process.memoryUsage().rss - before).toBeLessThan(400_000_000);
   });
 
   it('SVG, text, PDF and damaged pictures', async () => {

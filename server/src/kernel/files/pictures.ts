@@ -5,13 +5,14 @@ import sharp from 'sharp';
 import { Refusal } from '../errors.ts';
 import { emptyFile, truncatedFile } from './refusals.ts';
 import { MEGABYTE, sizeInWords } from './sizes.ts';
+import { taking } from './slots.ts';
 
 /** A picture of more points is kept as a download and never decoded: 50 million points are 200 MB of memory. */
 export const MAX_PIXELS = 50_000_000;
 const MAX_PICTURE_BYTES = 2 * MEGABYTE;
 const DECODE_SECONDS = 15;
 /** Decoding at once in this process; the rest waits, so a burst of photos cannot take all memory. */
-const PARALLEL = 2;
+const taken = taking(2);
 
 // Only the decoders we mean: libvips would also read SVG, which can load other files.
 sharp.block({ operation: ['VipsForeignLoad'] });
@@ -134,20 +135,6 @@ async function readSmall(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
   }
   if (size === 0) throw emptyFile();
   return Buffer.concat(chunks);
-}
-
-let running = 0;
-const waiting: (() => void)[] = [];
-async function taken<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= PARALLEL) await new Promise<void>((go) => waiting.push(go));
-  else running++;
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running--;
-  }
 }
 
 const pictureTooLarge = (size: number | null) =>

@@ -26,3 +26,13 @@ export const storageFull = () =>
       retryAfter: 300,
     },
   );
+
+export const tooManyOpen = () =>
+  new Refusal(
+    503,
+    'file.tooManyOpen',
+    'The server has too many files and connections open right now. Nothing was kept. Try again in a moment.',
+    {
+      retryAfter: 10,
+    },
+  );

@@ -8,13 +8,27 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 describe('allows', () => {
-  it('sends a trace id of its own or the one of traceparent', async () => {
+  it('sends a trace id of its own; the one of traceparent only goes beside it into the log', async () => {
     const own = (await server.get('/nothing')).json().traceId;
     expect(own).toMatch(/^[0-9a-f]{32}$/);
     const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
     const theirs = await server.get('/nothing', undefined, { headers: { traceparent: `00-${trace}-00f067aa0ba902b7-01` } });
-    expect(theirs.json().traceId).toBe(trace);
-    expect((await server.get('/nothing', undefined, { headers: { traceparent: '00-x-y-01' } })).json().traceId).toMatch(/^[0-9a-f]{32}$/);
+    expect(theirs.json().traceId).toMatch(/^[0-9a-f]{32}$/);
+    expect(theirs.json().traceId).not.toBe(trace);
+    expect(server.log.find((line) => line.traceId === theirs.json().traceId)).toMatchObject({ parentTrace: trace });
+    const broken = await server.get('/nothing', undefined, { headers: { traceparent: `00-${trace}-x-01` } });
+    expect(server.log.find((line) => line.traceId === broken.json().traceId)).not.toHaveProperty('parentTrace');
+  });
+  it('shows a person who opened an address a page with the trace id and nothing of the request', async () => {
+    const open = (language: string) =>
+      server.fastify.inject({ url: '/none/%3Cscript%3E', headers: { accept: 'text/html,*/*', 'accept-language': language } });
+    const page = await open('en-GB');
+    expect([page.statusCode, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    const reference = /Reference: <code>([0-9a-f]{32})<\/code>/.exec(page.body)?.[1];
+    expect(server.log.find((line) => line.traceId === reference)).toMatchObject({ code: 'route.notFound' });
+    expect(page.body).not.toContain('script');
+    expect((await open('de-DE,de;q=0.9')).body).toContain('Kennung: <code>');
+    expect((await server.get('/nothing', undefined, { headers: { accept: 'text/html' } })).json().code).toBe('route.notFound');
   });
   it('tells a refusal with its code, sentence and Retry-After', async () => {
     const answer = await server.get('/fail?how=refusal');

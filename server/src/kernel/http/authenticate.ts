@@ -4,12 +4,16 @@ import type { Actor, AnonymousActor } from '@portico/contracts/access/actor.ts';
 export interface RequestFacts {
   /** Value of the session cookie. */
   readonly sessionToken: string | null;
+  /** Sent below the path of an impersonation, with the cookie of that path; see place.ts. */
+  readonly place?: { readonly id: number; readonly token: string | null } | null;
   /** `Authorization: Bearer …`. When present the cookie is ignored. */
   readonly bearer: string | null;
   /** `Act-As: contact:12`, only with a bearer key. */
   readonly actAs: string | null;
   readonly ip: string | null;
   readonly userAgent: string | null;
+  /** Nobody is there: a page that looks by itself, or the server that asks again. It keeps no session from ending of idleness. */
+  readonly unattended?: boolean;
 }
 
 /** What was proven. `kind: none` is an ordinary anonymous visitor. */
@@ -20,9 +24,14 @@ export interface Credential {
   readonly name: string | null;
 }
 
+/** Why a session that is presented is over: unused, proven too long ago, ended elsewhere, by an administrator, by a new password. */
+export type SessionEnd = 'idle' | 'too-long' | 'ended' | 'by-admin' | 'password' | 'impersonation';
+
 export interface Authenticated {
   readonly actor: Actor;
   readonly credential: Credential;
+  /** Set for the anonymous actor behind a session that was good once. */
+  readonly ended?: SessionEnd;
 }
 
 /**

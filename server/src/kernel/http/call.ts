@@ -1,10 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate, Authenticated } from './authenticate.ts';
 import type { HttpExchange } from './exchange.ts';
+import { limitKeyOf } from './limit-key.ts';
 import type { Limits } from './limits.ts';
+import { placeOf, placePath } from './place.ts';
+import type { TrustsProxy } from './proxies.ts';
 import { refuseStaleTab, requestFacts } from './request-facts.ts';
 import type { ContextFacts } from './runner.ts';
-import { browserCookieName, cookieOf, sessionCookieName, sessionCookieOptions } from './session-cookie.ts';
+import { browserCookieName, cookieOf, placeCookieName, sessionCookieName, sessionCookieOptions } from './session-cookie.ts';
+import { subPathOf } from './sub-path.ts';
+import { isFromThisMachine } from './this-machine.ts';
 import { versionOfIfMatch } from './version.ts';
 
 const BROWSER_SECONDS = 365 * 24 * 3600;
@@ -14,11 +19,14 @@ export interface CallSettings {
   readonly publicUrl: string;
   readonly authenticate: Authenticate;
   readonly limits: Limits;
+  readonly trusts: TrustsProxy;
 }
 
 /** Asks the access module who sends the request, and refuses a tab that was drawn for another account. */
 export async function whoSends(request: FastifyRequest, settings: CallSettings): Promise<Authenticated> {
-  const who = await settings.authenticate(requestFacts({ headers: request.headers, ip: request.ip, publicUrl: settings.publicUrl }));
+  const who = await settings.authenticate(
+    requestFacts({ headers: request.headers, ip: request.ip, publicUrl: settings.publicUrl, place: placeOf(request.raw) }),
+  );
   refuseStaleTab(request.headers['portico-account'], who);
   return who;
 }
@@ -35,13 +43,20 @@ export function exchangeOf(request: FastifyRequest, reply: FastifyReply, setting
   const cookie = sessionCookieName(settings.publicUrl);
   const browserCookie = browserCookieName(settings.publicUrl);
   const options = sessionCookieOptions(settings.publicUrl);
+  const placeOptions = (id: number, maxAge?: number) =>
+    ({
+      ...options,
+      path: placePath(subPathOf(settings.publicUrl), id),
+      sameSite: 'strict',
+      ...(maxAge === undefined ? {} : { maxAge }),
+    }) as const;
   const held: (() => void)[] = [];
   let hasCookie = false;
   const holdCookie = (send: () => void) => {
     hasCookie = true;
     held.push(send);
   };
-  const facts = requestFacts({ headers: request.headers, ip: request.ip, publicUrl: settings.publicUrl });
+  const facts = requestFacts({ headers: request.headers, ip: request.ip, publicUrl: settings.publicUrl, place: placeOf(request.raw) });
   return {
     exchange: {
       ifMatch: versionOfIfMatch(request.headers['if-match']),
@@ -49,9 +64,14 @@ export function exchangeOf(request: FastifyRequest, reply: FastifyReply, setting
       sessionToken: facts.sessionToken,
       browserToken: cookieOf(request.headers.cookie, browserCookie),
       publicUrl: settings.publicUrl,
+      isFromThisMachine: isFromThisMachine({ headers: request.headers, peer: request.socket.remoteAddress }),
       setBrowser: (token) => holdCookie(() => void reply.setCookie(browserCookie, token, { ...options, maxAge: BROWSER_SECONDS })),
-      setSession: (token, maxAge) => holdCookie(() => void reply.setCookie(cookie, token, { ...options, maxAge })),
+      setSession: (token, maxAge) =>
+        holdCookie(() => void reply.setCookie(cookie, token, { ...options, ...(maxAge === null ? {} : { maxAge }) })),
       clearSession: () => holdCookie(() => void reply.clearCookie(cookie, options)),
+      setPlace: (id, token, maxAge) =>
+        holdCookie(() => void reply.setCookie(placeCookieName(settings.publicUrl, id), token, placeOptions(id, maxAge))),
+      clearPlace: (id) => holdCookie(() => void reply.clearCookie(placeCookieName(settings.publicUrl, id), placeOptions(id))),
       header: (name, value) => held.push(() => void reply.header(name, value)),
       limit: async (bucket, key) => void (await settings.limits.spend(bucket, key)),
       forgive: (bucket, key) => settings.limits.forgive(bucket, key),
@@ -75,10 +95,15 @@ export const contextFacts = (request: FastifyRequest, who: Authenticated, exchan
   http: exchange,
 });
 
-/** Whose points a request spends and whose idempotency keys it uses. */
-export function callerKey(request: FastifyRequest, who: Authenticated): string {
+/** Whose idempotency keys a request uses. */
+export const callerKey = (request: FastifyRequest, who: Authenticated): string => credentialKey(who) ?? `ip:${request.ip}`;
+
+/** Whose points it spends. */
+export const spenderKey = (request: FastifyRequest, who: Authenticated): string => credentialKey(who) ?? `ip:${limitKeyOf(request.ip)}`;
+
+function credentialKey(who: Authenticated): string | null {
   const account = who.actor.accountId === null ? '' : `/account:${who.actor.accountId}`;
   if (who.credential.kind === 'key') return `key:${who.credential.id}${account}`;
   if (who.credential.kind === 'session') return `session:${who.credential.id}${account}`;
-  return `ip:${request.ip}`;
+  return null;
 }

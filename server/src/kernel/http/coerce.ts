@@ -36,6 +36,8 @@ const listBranch = (schema: Json): Json | undefined =>
 function coerceText(schema: Json, value: unknown): unknown {
   if (typeof value !== 'string') return value;
   const types = typesOf(schema);
+  // No number is longer, and on thousands of digits the patterns below would take their time.
+  if (value.length > 40) return value;
   if (types.has('integer') && /^[+-]?\d{1,15}$/.test(value)) return Number(value);
   if (types.has('number') && /^[+-]?(\d+\.?\d*|\.\d+)$/.test(value)) return Number(value);
   if (types.has('boolean') && (value === 'true' || value === 'false')) return value === 'true';

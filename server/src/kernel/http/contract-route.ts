@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Ctx, Db } from '../context.ts';
 import type { BoundRoute } from '../module.ts';
 import type { Authenticated } from './authenticate.ts';
-import { type CallSettings, callerKey, contextFacts, exchangeOf, type Held, whoSends } from './call.ts';
+import { type CallSettings, callerKey, contextFacts, exchangeOf, type Held, spenderKey, whoSends } from './call.ts';
 import { admit } from './gate.ts';
 import { type RecordedAnswer, recordAnswer } from './idempotency.store.ts';
 import { claim, exclusively, hashOfRequest, type IdempotentRequest, idempotencyKeyOf, replayOf } from './idempotency.ts';
@@ -50,11 +50,11 @@ export function contractHandler(bound: BoundRoute, settings: RouteSettings) {
 
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if (!isSafeMethod(request.method) && request.headers.authorization === undefined) {
-      refuseForeignOrigin({ headers: request.headers, publicUrl: settings.publicUrl });
+      refuseForeignOrigin({ headers: request.headers, peer: request.socket.remoteAddress, ...settings });
     }
     const who = await whoSends(request, settings);
-    reply.headers(limitHeaders(await settings.limits.spend(contract.limit ?? 'api', callerKey(request, who))));
-    const audience = admit(contract, who.actor);
+    reply.headers(limitHeaders(await settings.limits.spend(contract.limit ?? 'api', spenderKey(request, who))));
+    const audience = admit(contract, who.actor, who.ended);
     const held = exchangeOf(request, reply, settings);
     const facts = contextFacts(request, who, held.exchange);
     const idempotent = idempotentRequest(contract, request, who);
@@ -96,7 +96,7 @@ async function carryOut(
   if (contract.tx === 'none' && !idempotent) return answerOf(call, await bound.run(readCtx, input));
   if (contract.tx === 'none') {
     const answer = answerOf(call, await bound.run(readCtx, input));
-    await settings.runner.write(facts, (ctx) => remember(ctx, call, answer));
+    await settings.runner.write(facts, (ctx) => remember(ctx, contract, call, answer));
     return answer;
   }
   return settings.runner.write(facts, async (ctx) => {
@@ -104,14 +104,14 @@ async function carryOut(
     if (twin) return { ...twin, replayed: true };
     const answer = answerOf(call, await bound.run(ctx, input));
     refuseForgottenVersion(contract, call);
-    await remember(ctx, call, answer);
+    await remember(ctx, contract, call, answer);
     return answer;
   });
 }
 
-async function remember(ctx: Ctx, call: Call, answer: Answer): Promise<void> {
-  // An answer that signs somebody in belongs to one request only.
-  if (call.idempotent && !call.held.hasCookie) await recordAnswer(ctx.tx, call.idempotent.scope, answer, ctx.now);
+async function remember(ctx: Ctx, contract: RouteContract, call: Call, answer: Answer): Promise<void> {
+  // An answer that signs somebody in, or shows a secret, belongs to one request only.
+  if (call.idempotent && !call.held.hasCookie && !contract.secretReply) await recordAnswer(ctx.tx, call.idempotent.scope, answer, ctx.now);
 }
 
 /** If-Match that nobody compared would be a promise broken in silence: better no write at all. */

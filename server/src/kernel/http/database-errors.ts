@@ -11,6 +11,13 @@ const unknown = () =>
     'The connection to the database broke while this was being saved. Look whether it is there before you try again.',
     { retryAfter: 5 },
   );
+const full = () =>
+  new Refusal(
+    507,
+    'database.full',
+    'The disk of the database is full. Nothing was saved; what is there can still be read. Tell your administrator, and try again later.',
+    { retryAfter: 60 },
+  );
 const unstorable = () => new Refusal(422, 'input.invalid', 'A value is outside what can be stored. Nothing was saved.');
 
 /**
@@ -20,6 +27,7 @@ const unstorable = () => new Refusal(422, 'input.invalid', 'A value is outside w
 const bySqlState: Readonly<Record<string, () => Refusal>> = {
   '40001': busy,
   '40P01': busy,
+  '53100': full,
   '53300': busy,
   '55P03': busy,
   '57014': busy,
@@ -31,6 +39,8 @@ const bySqlState: Readonly<Record<string, () => Refusal>> = {
   '08006': away,
   '08007': unknown,
   ECONNREFUSED: away,
+  ENOTFOUND: away,
+  EAI_AGAIN: away,
   ECONNRESET: away,
   EPIPE: away,
   ETIMEDOUT: away,

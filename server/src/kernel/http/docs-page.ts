@@ -39,7 +39,7 @@ export function docsPage(document: OpenApiDocument): string {
 <body>
 <a class="skip" href="#content">Skip to the routes</a>
 <header><h1>${text(document.info.title)} API</h1>
-<p>Version ${text(document.info.version)} · ${entries.length} routes · <a href="/api/openapi.json">OpenAPI 3.1 document</a></p>${prose(document.info.description)}</header>
+<p>Version ${text(document.info.version)} · ${entries.length} routes · <a href="openapi.json">OpenAPI 3.1 document</a></p>${prose(document.info.description)}</header>
 <div class="columns">
 <nav aria-label="Topics"><ul>${groups.map((group) => `<li><a href="#${text(group.name)}">${text(group.name)}</a> <span>${group.entries.length}</span></li>`).join('')}</ul></nav>
 <main id="content">${groups.map((group) => `<section id="${text(group.name)}"><h2>${text(group.name)}</h2>${group.entries.map(entryHtml).join('')}</section>`).join('')}</main>

@@ -11,12 +11,17 @@ export interface HttpExchange {
   readonly browserToken: string | null;
   /** The origin people see in links, `https://portal.example.com`. */
   readonly publicUrl: string;
-  /** Sends the session cookie (HttpOnly, SameSite=Lax, Secure on https). */
-  setSession(token: string, maxAgeSeconds: number): void;
+  /** See this-machine.ts: nobody in between, and asked for by a name of this machine. */
+  readonly isFromThisMachine: boolean;
+  /** Sends the session cookie (HttpOnly, SameSite=Lax, Secure on https); without an age it goes with the browser. */
+  setSession(token: string, maxAgeSeconds: number | null): void;
   /** Marks this browser for a year, with a cookie guarded like the session's. */
   setBrowser(token: string): void;
   /** Removes the session cookie. */
   clearSession(): void;
+  /** The cookie of an impersonation: seen below its path only, and by no other site. */
+  setPlace(id: number, token: string, maxAgeSeconds: number): void;
+  clearPlace(id: number): void;
   /** A response header, for the rare route that needs one (`Content-Disposition` of an export). */
   header(name: string, value: string): void;
   /** Spends one point of a named bucket, or throws the 429 Refusal. Operations call `limit(ctx, bucket, key)`. */

@@ -74,7 +74,7 @@ describe('refuses', () => {
       {},
       { 'sec-fetch-site': 'same-origin' },
       { origin: 'http://localhost:3000' },
-      { origin: 'http://10.0.0.7:3000', host: '10.0.0.7:3000' },
+      { origin: 'http://127.0.0.1:3000', host: '127.0.0.1:3000' },
     ];
     for (const headers of ours) expect((await post(headers as Record<string, string>)).statusCode).toBe(200);
     const key = await server.call('PATCH', '/notes/7', undefined, {

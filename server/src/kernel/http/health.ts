@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import { describePhase, type Phase } from '../lifecycle.ts';
 
 export interface HealthAnswer {
@@ -24,4 +25,15 @@ export async function healthAnswer({ version, lifecycle, probe }: HealthSources)
     // The cause may name hosts and users; it belongs into the log, not onto a public page.
     return { status: 503, body: { status: 'unavailable', version, reason: 'The database does not answer.' } };
   }
+}
+
+/** For servers without a life of their own (tests). */
+export const alwaysReady = { phase: 'ready' } as const;
+
+export function addHealth(fastify: FastifyInstance, sources: HealthSources): void {
+  fastify.get('/api/health', async (_request, reply) => {
+    const answer = await healthAnswer(sources);
+    if (answer.status === 503) reply.header('Retry-After', 2);
+    return reply.code(answer.status).send(answer.body);
+  });
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { Refusal } from '../errors.ts';
 import { equalSecrets } from './equal-secrets.ts';
+import { isFromThisMachine } from './this-machine.ts';
 
 export const newRegistry = (): Registry => {
   const registry = new Registry();
@@ -9,19 +10,17 @@ export const newRegistry = (): Registry => {
   return registry;
 };
 
-const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
-
 /** Request durations by route pattern (never by address: ids would make a series each), and `GET /metrics`. */
 export function addMetrics(fastify: FastifyInstance, registry: Registry, token: string | null): void {
   const duration = new Histogram({
     name: 'portico_http_request_duration_seconds',
-    help: 'Time from the first byte of a request to the last byte of its answer.',
+    help: 'Time from the first byte of a request to the last byte of its answer, by route pattern and class of status.',
     labelNames: ['method', 'route', 'status'] as const,
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   });
   fastify.addHook('onResponse', async (request, reply) => {
-    const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) };
+    const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: `${Math.floor(reply.statusCode / 100)}xx` };
     duration.observe(labels, reply.elapsedTime / 1000);
   });
   fastify.get('/metrics', async (request, reply) => {
@@ -33,7 +32,5 @@ export function addMetrics(fastify: FastifyInstance, registry: Registry, token: 
 function mayRead(request: FastifyRequest, token: string | null): boolean {
   const sent = /^Bearer +(.+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (token !== null && sent !== undefined) return equalSecrets(sent, token);
-  // A proxy on the same machine connects from loopback for the whole world; it gives itself away by what it forwards.
-  const forwarded = request.headers['x-forwarded-for'] ?? request.headers.forwarded;
-  return forwarded === undefined && LOOPBACK.has(request.socket.remoteAddress ?? '');
+  return isFromThisMachine({ headers: request.headers, peer: request.socket.remoteAddress });
 }

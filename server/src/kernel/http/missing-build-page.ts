@@ -1,5 +1,5 @@
 /** Shown instead of a blank screen when the server runs without built web pages. */
-export const missingBuildPage = (nonce: string): string => `<!doctype html>
+export const missingBuildPage = (nonce: string, subPath = ''): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -14,7 +14,7 @@ export const missingBuildPage = (nonce: string): string => `<!doctype html>
 <main>
 <h1>The pages are not built yet</h1>
 <p>The server runs, but the folder with its web pages is missing. Stop it and run <code>npm start</code>: that builds the pages and starts the server again.</p>
-<p>Programs can use the API meanwhile; it is described at <a href="/api/docs">/api/docs</a>.</p>
+<p>Programs can use the API meanwhile; it is described at <a href="${subPath}/api/docs">${subPath}/api/docs</a>.</p>
 </main>
 </body>
 </html>

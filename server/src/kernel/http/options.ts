@@ -5,7 +5,9 @@ import type { Db } from '../context.ts';
 import type { Phase } from '../lifecycle.ts';
 import type { Module } from '../module.ts';
 import type { Authenticate } from './authenticate.ts';
+import type { Drain } from './drain.ts';
 import type { SharedStore } from './limits.ts';
+import type { TrustsProxy } from './proxies.ts';
 import type { Runner } from './runner.ts';
 
 /** What `createHttpServer` is made of. Everything has a place in app.ts; tests leave out what they do not need. */
@@ -34,9 +36,11 @@ export interface HttpOptions {
   readonly webRoot?: string | null;
   /** Facts for the first paint (name of the workspace, languages), put into every page as JSON. */
   readonly boot?: () => Promise<Record<string, unknown>>;
-  /** Addresses of proxies whose X-Forwarded-* headers are believed. */
-  readonly trustProxy?: boolean | string | readonly string[];
-  /** An already listening server (door.ts) that answered 503 until now. */
+  /** Which peers' X-Forwarded-* headers are believed; default: nobody's. */
+  readonly trusts?: TrustsProxy;
+  /** How the process leaves; default: at once. */
+  readonly drain?: Drain;
+  /** The server of door.ts, which answered 503 or did not listen yet. */
   readonly httpServer?: Server;
   /** Milliseconds an operation may take before its caller gets a 503; default 30 000. Uploads are not limited by it. */
   readonly handlerTimeout?: number;

@@ -51,7 +51,11 @@ describe('allows', () => {
       expect(answer.headers['content-security-policy']).toContain(`'nonce-${nonce}'`);
       expect(answer.headers['cache-control']).toBe('no-cache');
       const boot = /id="boot">(.*?)<\/script>/.exec(answer.body)?.[1] ?? '';
-      expect(JSON.parse(boot)).toEqual({ name: '</script><script>alert(1)</script>' });
+      expect(JSON.parse(boot)).toEqual({
+        name: '</script><script>alert(1)</script>',
+        subPath: '',
+        publicUrl: 'https://portal.example.com',
+      });
     }
     const nonces = await Promise.all([open('/tech'), open('/tech')]);
     expect(nonces[0]?.body).not.toBe(nonces[1]?.body);
@@ -93,7 +97,8 @@ describe('allows', () => {
     expect((await remote({ authorization: 'Bearer metrics-token' })).statusCode).toBe(200);
     expect((await remote({})).statusCode).toBe(404);
     expect((await remote({ authorization: 'Bearer wrong' })).statusCode).toBe(404);
-    expect((await open('/metrics', { 'x-forwarded-for': '203.0.113.5' })).statusCode).toBe(404);
+    for (const headers of [{ 'x-forwarded-for': '203.0.113.5' }, { host: 'evil.example:3000' }, { host: 'portal.example.com' }])
+      expect((await open('/metrics', headers as Record<string, string>)).statusCode).toBe(404);
   });
   it('takes uploads as a stream, with their name', async () => {
     const upload = (headers: Record<string, string>, payload = 'x'.repeat(500)) =>
@@ -143,11 +148,11 @@ describe('refuses', () => {
   it('to be silent while starting: the door answers 503 and then hands over', async () => {
     const phase: { phase: 'migrating' | 'ready' } = { phase: 'migrating' };
     const door = await openDoor({ host: '127.0.0.1', port: 0, health: { version: '1', lifecycle: phase } });
-    const base = `http://127.0.0.1:${(door.address() as AddressInfo).port}`;
+    const base = `http://127.0.0.1:${(door.server.address() as AddressInfo).port}`;
     const early = await fetch(`${base}/api/health`);
     expect([early.status, ((await early.json()) as { status: string }).status]).toEqual([503, 'migrating']);
     expect(await (await fetch(`${base}/api/v1/notes`)).json()).toMatchObject({ status: 503, code: 'starting' });
-    const adopted = await stubServer({ httpServer: door });
+    const adopted = await stubServer({ httpServer: door.server });
     await adopted.fastify.ready();
     expect((await fetch(`${base}/api/v1/notes`)).status).toBe(200);
     const inFlight = fetch(`${base}/api/v1/fail?how=slow`);

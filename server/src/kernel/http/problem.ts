@@ -22,6 +22,7 @@ const titles: Readonly<Record<number, string>> = {
   429: 'Too many requests',
   500: 'Internal error',
   503: 'Unavailable',
+  507: 'No room left',
 };
 
 /** Everything a person or program learns of an error; `alarm` says that we, not they, are at fault. */
@@ -33,7 +34,7 @@ export interface ProblemAnswer {
 }
 
 /** Whatever was thrown → problem+json. Unknown errors tell nothing but the trace id by which the operator finds the log line. */
-export function problemOf(error: unknown, traceId: string): ProblemAnswer {
+export function problemOf(error: unknown, traceId: string, subPath = ''): ProblemAnswer {
   const refusal = error instanceof Refusal ? error : (refusalOfFastify(error) ?? refusalOfDatabase(error) ?? internal());
   const { status, code, fields, retryAfter } = refusal;
   return {
@@ -41,7 +42,7 @@ export function problemOf(error: unknown, traceId: string): ProblemAnswer {
     retryAfter,
     alarm: status >= 500 && !(error instanceof Refusal),
     body: {
-      type: `/api/docs#problem-${code}`,
+      type: `${subPath}/api/docs#problem-${code}`,
       title: titles[status] ?? (status < 500 ? 'Request refused' : 'Internal error'),
       status,
       code,

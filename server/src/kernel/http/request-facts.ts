@@ -1,22 +1,26 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Refusal } from '../errors.ts';
 import type { Authenticated, RequestFacts } from './authenticate.ts';
-import { cookieOf, sessionCookieName } from './session-cookie.ts';
+import { cookieOf, placeCookieName, sessionCookieName } from './session-cookie.ts';
 
 /** Collects what a request says about its sender. A bearer key wins over a cookie, so that a key never borrows a browser's rights. */
 export function requestFacts(from: {
   readonly headers: IncomingHttpHeaders;
   readonly ip: string | null;
   readonly publicUrl: string;
+  readonly place?: number | null;
 }): RequestFacts {
+  const place = from.place ?? null;
   const bearer = bearerOf(from.headers.authorization);
   const actAs = from.headers['act-as'];
   return {
     bearer,
     sessionToken: bearer === null ? cookieOf(from.headers.cookie, sessionCookieName(from.publicUrl)) : null,
+    place: place === null ? null : { id: place, token: cookieOf(from.headers.cookie, placeCookieName(from.publicUrl, place)) },
     actAs: bearer !== null && typeof actAs === 'string' ? actAs : null,
     ip: from.ip,
     userAgent: from.headers['user-agent']?.slice(0, 400) ?? null,
+    unattended: from.headers['portico-unattended'] === '1',
   };
 }
 

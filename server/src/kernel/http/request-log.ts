@@ -1,4 +1,7 @@
-import type { FastifyInstance } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { Bindings, ChildLoggerOptions } from 'pino';
+import { callersTrace } from './trace.ts';
 
 /** One line per API request, by route pattern; addresses stay out because queries can hold what people search for. */
 export function addRequestLog(fastify: FastifyInstance): void {
@@ -7,4 +10,10 @@ export function addRequestLog(fastify: FastifyInstance): void {
     const ms = Math.round(reply.elapsedTime);
     request.log.info({ method: request.method, route: request.routeOptions.url ?? null, status: reply.statusCode, ms }, 'request');
   });
+}
+
+/** The log of one request: every line carries its trace id and, beside it, the one its caller gave it. */
+export function requestLogger(logger: FastifyBaseLogger, bindings: Bindings, options: ChildLoggerOptions, request: unknown) {
+  const parent = callersTrace(request as IncomingMessage);
+  return logger.child(parent === null ? bindings : { ...bindings, parentTrace: parent }, options);
 }

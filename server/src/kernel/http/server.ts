@@ -10,16 +10,19 @@ import { addDocumentation } from './documentation.ts';
 import { addDrain } from './drain.ts';
 import { addErrorAnswers } from './error-answers.ts';
 import { installFormats } from './formats.ts';
-import { healthAnswer } from './health.ts';
+import { addHealth, alwaysReady } from './health.ts';
 import { createLimits } from './limits.ts';
+import { addLastWords } from './line-times.ts';
 import { API_ROOT, locationMaker } from './locations.ts';
 import { methodFinder } from './method-finder.ts';
 import { addMetrics, newRegistry } from './metrics.ts';
 import type { HttpOptions } from './options.ts';
+import { addClientAddress, trustsNobody } from './proxies.ts';
 import type { RawKernel } from './raw-routes.ts';
 import { addRequestLog } from './request-log.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { serverOptions } from './server-options.ts';
+import { addSubPath } from './sub-path.ts';
 import { addWebPages } from './web-pages.ts';
 
 const JSON_BYTES = 2 * 1024 * 1024;
@@ -35,6 +38,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   const contracts = routes.map((route) => route.contract);
   const settings: RouteSettings = {
     publicUrl: options.publicUrl,
+    trusts: options.trusts ?? trustsNobody,
     authenticate: options.authenticate ?? authenticateNobody,
     limits: createLimits(
       options.modules.flatMap((module) => module.limits ?? []),
@@ -45,6 +49,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     locationOf: locationMaker(contracts),
   };
   const fastify = Fastify(serverOptions(options));
+  addSubPath(fastify, options.publicUrl);
   addErrorAnswers(fastify, methodFinder(contracts));
   await fastify.register(cookie);
   await fastify.register(compress, {
@@ -57,8 +62,10 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   addSecurityHeaders(fastify, options.publicUrl);
   addMetrics(fastify, options.metrics ?? newRegistry(), options.metricsToken ?? null);
   addRequestLog(fastify);
-  addDrain(fastify, options.httpServer);
-  addHealth(fastify, options);
+  addClientAddress(fastify, settings.trusts);
+  addDrain(fastify, options.httpServer, options.drain);
+  addLastWords(fastify);
+  addHealth(fastify, { lifecycle: alwaysReady, ...options });
   addDocumentation(fastify, options.modules, { publicUrl: options.publicUrl, version: options.version });
   acceptJson(fastify);
   for (const route of routes.filter((one) => one.contract.consumes !== 'binary')) addRoute(fastify, route, settings);
@@ -88,15 +95,6 @@ function addRoute(fastify: FastifyInstance, route: BoundRoute, settings: RouteSe
 function acceptJson(fastify: FastifyInstance): void {
   fastify.removeContentTypeParser('text/plain');
   fastify.addContentTypeParser('application/merge-patch+json', { parseAs: 'string' }, fastify.getDefaultJsonParser('error', 'error'));
-}
-
-function addHealth(fastify: FastifyInstance, options: HttpOptions): void {
-  const sources = { version: options.version, lifecycle: options.lifecycle ?? ({ phase: 'ready' } as const), probe: options.probe };
-  fastify.get('/api/health', async (_request, reply) => {
-    const answer = await healthAnswer(sources);
-    if (answer.status === 503) reply.header('Retry-After', 2);
-    return reply.code(answer.status).send(answer.body);
-  });
 }
 
 const rawKernel = (settings: RouteSettings): RawKernel => ({

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { instantFromSql } from '../db/columns.ts';
 import { Refusal } from '../errors.ts';
 import { type Boss, rowsOf, through } from './boss.ts';
-import type { JobAdmin, JobQuery, JobRow, JobState, QueueStats } from './jobs.ts';
+import type { JobAdmin, JobQuery, JobRow, JobState, QueueDepth, QueueStats } from './jobs.ts';
 import { DEAD_LETTER } from './queues.ts';
 
 interface Row {
@@ -49,6 +49,21 @@ export function createJobAdmin(boss: Boss, wake: (name: string) => void): JobAdm
             GROUP BY s.name ORDER BY s.name`,
       );
       return rows.map(({ oldest, ...row }) => ({ ...row, oldestWaitingAt: oldest === null ? null : instantFromSql(oldest) }));
+    },
+    async queueDepths(db) {
+      const due = sql`j.name <> ${DEAD_LETTER} AND j.state IN ('created', 'retry') AND j.start_after <= now()`;
+      const later = (state: string) => sql`j.name <> ${DEAD_LETTER} AND j.state = ${state} AND j.start_after > now()`;
+      const waited = sql`extract(epoch FROM now() - greatest(j.created_on, j.start_after))`;
+      const count = (which: SQL) => sql`count(*) FILTER (WHERE ${which})::int`;
+      // Finished jobs, which are nearly all, are never looked at.
+      return rowsOf<QueueDepth>(
+        db,
+        sql`SELECT ${NAME} AS name, ${count(due)} AS ready, ${count(later('created'))} AS scheduled, ${count(later('retry'))} AS retrying,
+              ${count(sql`j.state = 'active'`)} AS active, ${count(sql`j.name = ${DEAD_LETTER}`)} AS dead,
+              coalesce(max(${waited}) FILTER (WHERE ${due}), 0)::float8 AS "oldestSeconds"
+            FROM pgboss.job j WHERE j.state IN ('created', 'retry', 'active') AND j.name NOT LIKE '\\_\\_pgboss%'
+            GROUP BY 1 ORDER BY 1`,
+      );
     },
     async countDead(db) {
       const [row] = await rowsOf<{ dead: number }>(db, sql`SELECT count(*)::int AS dead FROM pgboss.job WHERE name = ${DEAD_LETTER}`);

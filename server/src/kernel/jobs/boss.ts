@@ -14,6 +14,7 @@ const SCHEMA = 'pgboss';
 const require = createRequire(import.meta.url);
 /** Version of the library's own tables that this release of it needs. */
 const NEEDED = (require('pg-boss/package.json') as { pgboss: { schema: number } }).pgboss.schema;
+export const JOBS_SCHEMA_VERSION = NEEDED;
 export const BOSS_VERSION = (require('pg-boss/package.json') as { version: string }).version;
 
 /** Creates or upgrades the job library's tables; called by `migrate` under its lock, on its connection. */
@@ -31,6 +32,24 @@ export async function migrateJobs(client: pg.PoolClient): Promise<void> {
     );
   }
   if (version < NEEDED) await client.query(getMigrationPlans(SCHEMA, version));
+}
+
+/** Version of the job tables of a database; 0 when it has none. */
+export async function jobsSchemaOf(client: Pick<pg.ClientBase, 'query'>): Promise<number> {
+  const { rows } = await client.query<{ name: string | null }>(`SELECT to_regclass('${SCHEMA}.version')::text AS name`);
+  if (!rows[0]?.name) return 0;
+  const { rows: found } = await client.query<{ version: number }>(`SELECT version::int AS version FROM ${SCHEMA}.version`);
+  return found[0]?.version ?? 0;
+}
+
+/** The library's tables as statements without BEGIN and COMMIT, for a caller that builds more than them in one transaction. */
+export function jobsSchemaPlan(): string {
+  const plan = getConstructionPlans(SCHEMA);
+  const inner = plan.replace(/^\s*BEGIN;/, '').replace(/COMMIT;\s*$/, '');
+  // A library that words it otherwise would commit half of what its caller builds.
+  if (/\b(BEGIN|COMMIT);/.test(inner.replace(/\$\$[\s\S]*?\$\$/g, '')))
+    throw new Error('The plan of the job library holds a transaction of its own.');
+  return inner;
 }
 
 /** The job library on our connections; `background` starts its housekeeping and cron, which tests do without. */

@@ -13,7 +13,8 @@ import { createSender } from './send.ts';
 export interface JobQueue extends Jobs, JobAdmin {
   /** Creates all queues and loads them; nothing may be sent before. */
   prepare(declarations: readonly JobDeclaration[], run: RunHandler): Promise<void>;
-  startWorkers(): void;
+  /** @param works which jobs this process runs; default all. A process that only sends jobs never calls it with a yes. */
+  startWorkers(works?: (job: JobDeclaration) => boolean): void;
   stop(timeoutMs?: number): Promise<void>;
   drain: JobRunner['drain'];
 }
@@ -52,7 +53,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
       if (jobs.size !== declarations.length) throw new Error('Two jobs have the same name.');
       runner = createRunner({ boss, database, log, run, jobs, ...(options.onFinished ? { onFinished: options.onFinished } : {}) });
     },
-    startWorkers: () => prepared().start(),
+    startWorkers: (works) => prepared().start(works),
     drain: (drainOptions) => prepared().drain(drainOptions),
     async stop(timeoutMs = 20_000) {
       await runner?.stop(timeoutMs);

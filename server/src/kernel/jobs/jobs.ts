@@ -54,6 +54,18 @@ export interface QueueStats {
   readonly oldestWaitingAt: string | null;
 }
 
+/** How full a queue is; `ready` could run now. */
+export interface QueueDepth {
+  readonly name: string;
+  readonly ready: number;
+  readonly scheduled: number;
+  readonly retrying: number;
+  readonly active: number;
+  readonly dead: number;
+  /** How long the oldest job that could run has been waiting; 0 when there is none. */
+  readonly oldestSeconds: number;
+}
+
 export interface JobQuery {
   readonly name?: string;
   readonly state?: JobState;
@@ -65,6 +77,8 @@ export interface JobQuery {
 export interface JobAdmin {
   listJobs(db: Db, query: JobQuery): Promise<{ readonly items: readonly JobRow[]; readonly next: string | null }>;
   queueStats(db: Db): Promise<readonly QueueStats[]>;
+  /** What is not finished, by queue; cheap enough for gauges. */
+  queueDepths(db: Db): Promise<readonly QueueDepth[]>;
   /** Jobs whose attempts are used up; cheap enough for a gauge. */
   countDead(db: Db): Promise<number>;
   /** Puts a dead job back, with fresh attempts. False when it is no longer there. */

@@ -2,6 +2,9 @@ import { sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import { nowIso, nowMs } from '../clock.ts';
 import type { Database } from '../db/database.ts';
+import { inBackground } from '../db/embedded-turns.ts';
+import { sentenceOf } from '../log/error-without-values.ts';
+import { takeTraceId } from '../log/trace-scope.ts';
 import type { JobDeclaration } from '../module.ts';
 import { type Boss, type JobWithMetadata, rowsOf } from './boss.ts';
 import { startHeartbeat } from './heartbeat.ts';
@@ -28,8 +31,8 @@ export interface Drained {
 }
 
 export interface JobRunner {
-  /** Looks for due jobs every second, and at once when woken. */
-  start(): void;
+  /** Looks for due jobs every second, and at once when woken; `works` says which of them this process runs. */
+  start(works?: (job: JobDeclaration) => boolean): void;
   wake(name: string): void;
   /** Takes no new job and waits for the running ones; what is still running after `timeoutMs` goes back to the queue. */
   stop(timeoutMs: number): Promise<void>;
@@ -48,6 +51,7 @@ export function createRunner(options: RunnerOptions): JobRunner {
   const active = new Map<string, Set<Promise<void>>>();
   const pumping = new Map<string, boolean>();
   const running = new Set<string>();
+  let isMine = (_job: JobDeclaration): boolean => true;
   let stopHeartbeat = (): void => {};
   let timer: NodeJS.Timeout | null = null;
   let stopped = false;
@@ -63,8 +67,8 @@ export function createRunner(options: RunnerOptions): JobRunner {
       return null;
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-      log.warn({ err: error, job: job.name, jobId: fetched.id, attempt }, 'job failed');
-      await boss.fail(job.name, { id: fetched.id, retryCount: fetched.retryCount }, { message: error.message, name: error.name });
+      log.warn({ err: error, job: job.name, jobId: fetched.id, attempt, traceId: takeTraceId({ ...fetched.data }).traceId }, 'job failed');
+      await boss.fail(job.name, { id: fetched.id, retryCount: fetched.retryCount }, { message: sentenceOf(error), name: error.name });
       options.onFinished?.(job.name, 'failed', (nowMs() - began) / 1000);
       return error;
     } finally {
@@ -107,7 +111,7 @@ export function createRunner(options: RunnerOptions): JobRunner {
   };
   const wake = (name: string): void => {
     const job = jobs.get(name);
-    if (timer && !stopped && job) void pump(job);
+    if (timer && !stopped && job && isMine(job)) void inBackground(() => pump(job));
   };
   const look = async (): Promise<void> => {
     try {
@@ -118,7 +122,8 @@ export function createRunner(options: RunnerOptions): JobRunner {
   };
 
   return {
-    start() {
+    start(works = () => true) {
+      isMine = works;
       timer = setInterval(() => void look(), LOOK_EVERY_MS);
       timer.unref();
       stopHeartbeat = startHeartbeat({ database, log, running: () => [...running] });

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../context.ts';
 import { afterCommit } from '../db/transaction.ts';
+import { withTraceId } from '../log/trace-scope.ts';
 import { type Boss, rowsOf, through } from './boss.ts';
 import type { Jobs } from './jobs.ts';
 
@@ -13,7 +14,7 @@ export function createSender(boss: Boss, wake: (name: string) => void): Jobs {
     async send(db, name, data, options = {}) {
       refuseSecrets(name, data);
       if (options.singletonKey !== undefined && (await isWaiting(db, name, options.singletonKey))) return null;
-      const id = await boss.send(name, data, {
+      const id = await boss.send(name, withTraceId(data), {
         db: through(db),
         ...(options.startAfter === undefined ? {} : { startAfter: options.startAfter }),
         ...(options.singletonKey === undefined ? {} : { singletonKey: options.singletonKey }),
@@ -27,7 +28,7 @@ export function createSender(boss: Boss, wake: (name: string) => void): Jobs {
       for (const one of data) refuseSecrets(name, one);
       await boss.insert(
         name,
-        data.map((one) => ({ data: one })),
+        data.map((one) => ({ data: withTraceId(one) })),
         { db: through(db) },
       );
       afterCommit(() => wake(name));

@@ -1,4 +1,5 @@
 import pino, { type Logger } from 'pino';
+import { errorWithoutValues } from './error-without-values.ts';
 
 /** Fields that must never reach a log line, wherever they hang in the logged object. */
 const SECRET_FIELDS = ['password', 'secret', 'token', 'code', 'authorization', 'cookie', 'apiKey', 'databaseUrl', 'smtpUrl', 'redisUrl'];
@@ -20,6 +21,7 @@ export function createLog(options: { readonly level: string; readonly write?: (l
         paths: [...PATHS, 'req.headers.authorization', 'req.headers.cookie', 'err.parameters', 'err.params'],
         censor: '(redacted)',
       },
+      serializers: { err: (error: unknown) => (error instanceof Error ? pino.stdSerializers.err(errorWithoutValues(error)) : error) },
       formatters: { level: (label) => ({ level: label }) },
     },
     destination,

@@ -10,7 +10,7 @@ let smtp: FakeSmtp;
 let transport: MailTransport;
 beforeAll(async () => {
   smtp = await startFakeSmtp();
-  transport = createSmtpTransport(smtp.url, { connectMs: 1_000, silenceMs: 1_000, mailMs: 1_500 });
+  transport = createSmtpTransport(smtp.url, { connectMs: 1_000, handOverMs: 1_000, answerMs: 1_500 });
 });
 afterAll(() => {
   transport.close();
@@ -53,6 +53,39 @@ describe('allows', () => {
 
   it('a second mail over the same connection', async () => {
     await Promise.all([transport.send(mail()), transport.send(mail())]);
+  });
+});
+
+describe('waits for the answer to a whole mail', () => {
+  it('longer than for handing it over, and once', async () => {
+    await smtp.faults({ slowMs: 1_200 });
+    const letter = mail();
+    await transport.send(letter);
+    await smtp.faults({});
+    expect(smtp.mails.filter(({ raw }) => raw.includes(letter.messageId))).toHaveLength(1);
+  });
+
+  it('not for ever, and then hangs up and says that it may have arrived; the others pass meanwhile', async () => {
+    await smtp.faults({ slowMs: 20_000 });
+    const waiting = refusal(transport.send(mail()));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await smtp.faults({});
+    await transport.send(mail());
+    expect(await waiting).toMatchObject({ permanent: false, about: 'mail', unanswered: true });
+    await expect.poll(async () => (await smtp.connections()).open).toBeLessThanOrEqual(1);
+  });
+
+  it('and when we stop, no longer', async () => {
+    const stopping = createSmtpTransport(smtp.url);
+    await smtp.faults({ slowMs: 20_000 });
+    const began = smtp.mails.length;
+    const waiting = refusal(stopping.send(mail()));
+    await smtp.taken(began + 1);
+    await smtp.faults({});
+    const stopped = performance.now();
+    stopping.close();
+    expect(await waiting).toMatchObject({ permanent: false, about: 'mail', unanswered: true });
+    expect(performance.now() - stopped).toBeLessThan(10_000);
   });
 });
 

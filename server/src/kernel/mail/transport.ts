@@ -21,15 +21,25 @@ export interface OutgoingMail {
 export interface MailTransport {
   readonly kind: 'smtp' | 'local-inbox';
   send(mail: OutgoingMail): Promise<void>;
+  /** Connects and signs in, sends nothing; throws `MailRefused` about the server. */
+  verify(): Promise<void>;
   close(): void;
 }
 
-/** Why a mail did not leave, as a sentence for administrators. `permanent`: trying again cannot help. */
+/**
+ * Why a mail did not leave, as a sentence for administrators. `permanent`: trying again cannot help. `about` the server: no mail
+ * would have left, so this one is not to blame and all wait.
+ */
 export class MailRefused extends Error {
   readonly permanent: boolean;
+  readonly about: 'mail' | 'server';
+  /** The server has the whole mail and did not say whether it took it: each further attempt may be one more copy. */
+  readonly unanswered: boolean;
 
-  constructor(permanent: boolean, sentence: string) {
+  constructor(permanent: boolean, sentence: string, about: 'mail' | 'server' = 'mail', unanswered = false) {
     super(sentence);
     this.permanent = permanent;
+    this.about = about;
+    this.unanswered = unanswered;
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '../errors.ts';
 import type { Authenticate, RequestFacts } from '../http/authenticate.ts';
+import { clientAddress, type TrustsProxy, trustsNobody } from '../http/proxies.ts';
 import { refuseStaleTab, requestFacts } from '../http/request-facts.ts';
 import { accountRoom, type LiveServer, type LiveSocket, type SignedIn } from './live-types.ts';
 
@@ -20,12 +21,13 @@ class HandshakeError extends Error {
 export async function admitSocket(
   socket: LiveSocket,
   io: LiveServer,
-  options: { readonly authenticate: Authenticate; readonly publicUrl: string },
+  options: { readonly authenticate: Authenticate; readonly publicUrl: string; readonly trusts?: TrustsProxy },
 ): Promise<void> {
   try {
     const { headers, address, auth } = socket.handshake;
     const { authorization: _, ...browserHeaders } = headers;
-    const facts: RequestFacts = requestFacts({ headers: browserHeaders, ip: address, publicUrl: options.publicUrl });
+    const ip = clientAddress({ headers, peer: address }, options.trusts ?? trustsNobody);
+    const facts: RequestFacts = requestFacts({ headers: browserHeaders, ip, publicUrl: options.publicUrl });
     const who = await signedIn(options.authenticate, facts);
     refuseStaleTab(auth.account === undefined ? undefined : String(auth.account), who);
     if ((io.of('/').adapter.rooms.get(accountRoom(who.actor.accountId))?.size ?? 0) >= MOST_SOCKETS) {

@@ -35,12 +35,19 @@ export interface SocketData {
   tab: string;
   presence: Record<string, 'viewing' | 'replying'>;
 }
+/** What joins the processes: nothing, where there is one. `trouble` says why messages do not arrive, or null. */
+export interface LiveLine {
+  readonly kind: 'alone' | 'postgres' | 'redis';
+  readonly trouble: string | null;
+}
 /** Only signed-in accounts have sockets. */
 export type SignedIn = Authenticated & { readonly actor: Authenticated['actor'] & { readonly accountId: number } };
 
 /** Between processes: one message, because two would be told apart by luck (each is a NOTIFY on a connection of its own). */
 export interface BetweenServers {
   leaveRoom: (message: { room: string; person: string | null }) => void;
+  /** Answered by each process for the staff it holds; nobody waits for one that has just been killed. */
+  whoIsHere: (message: { room: string; socketId: string }) => void;
 }
 export type LiveServer = Server<FromClient, ToClient, BetweenServers, SocketData>;
 export type LiveSocket = Socket<FromClient, ToClient, BetweenServers, SocketData>;

@@ -29,14 +29,18 @@ export function forgetPresence(socket: LiveSocket, room: string): void {
 }
 
 /** Tells a newcomer who is there already, on whichever process. */
-export async function introduce(socket: LiveSocket, io: LiveServer, room: string): Promise<void> {
-  const others = await io
-    .in(staffRoom(room))
-    .fetchSockets()
-    .catch(() => []);
-  for (const other of others) {
-    const state = other.data.presence[room];
-    if (state && other.id !== socket.id) socket.emit('presence', presenceOf(other.data, room, state));
+export function introduce(socket: LiveSocket, io: LiveServer, room: string, hasPeers: boolean): void {
+  sayWhoIsHere(io, room, socket.id);
+  if (hasPeers) io.serverSideEmit('whoIsHere', { room, socketId: socket.id });
+}
+
+/** Those on this process, to a socket on any. */
+export function sayWhoIsHere(io: LiveServer, room: string, socketId: string): void {
+  const { rooms } = io.of('/').adapter;
+  for (const id of rooms.get(staffRoom(room)) ?? []) {
+    const other = io.of('/').sockets.get(id);
+    const state = other?.data.presence[room];
+    if (other && state && id !== socketId) io.to(socketId).emit('presence', presenceOf(other.data, room, state));
   }
 }
 

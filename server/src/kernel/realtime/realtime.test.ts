@@ -3,10 +3,11 @@ import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { io as connect, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type TestKernel, testKernel } from '../../../test/harness.ts';
+import { type TestKernel, testKernel, testLog } from '../../../test/harness.ts';
 import { stubActors, stubAuthenticate } from '../../../test/stub-routes.ts';
 import { Refusal } from '../errors.ts';
 import type { Module } from '../module.ts';
+import { connectProcesses } from './between.ts';
 import { createRealtime, type Realtime } from './realtime.ts';
 
 const revoked = new Set<string>();
@@ -26,9 +27,9 @@ const sockets: Socket[] = [];
 
 beforeAll(async () => {
   kernel = await testKernel();
-  const pool = kernel.database.engine === 'postgres' ? kernel.database.pool : null;
+  const { database } = kernel;
   // Two processes on PostgreSQL; on the embedded database there is only ever one.
-  for (let index = 0; index < (pool ? 2 : 1); index++) {
+  for (let index = 0; index < (database.engine === 'postgres' ? 2 : 1); index++) {
     const server = createServer((_request, response) => response.end('http'));
     const authenticate: typeof stubAuthenticate = async (facts) => {
       if (facts.sessionToken && revoked.has(facts.sessionToken)) throw new Refusal(401, 'session.required', 'Over.');
@@ -40,13 +41,13 @@ beforeAll(async () => {
       authenticate,
       publicUrl: 'http://localhost:3000',
       log: pino({ level: 'silent' }),
-      pool,
+      between: await connectProcesses({ database, redisUrl: null, log: testLog }),
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     realtime.attach(server);
     processes.push({ server, realtime, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
   }
-  if (pool) await new Promise((resolve) => setTimeout(resolve, 500));
+  if (processes.length > 1) await new Promise((resolve) => setTimeout(resolve, 500));
 });
 afterEach(() => {
   for (const socket of sockets.splice(0)) socket.disconnect();
@@ -55,6 +56,7 @@ afterEach(() => {
 afterAll(async () => {
   for (const one of processes) {
     await one.realtime.drain();
+    await one.realtime.close();
     await new Promise((resolve) => one.server.close(resolve));
   }
   await kernel.close();
@@ -219,7 +221,7 @@ describe('emits', () => {
       authenticate: stubAuthenticate,
       publicUrl: 'http://localhost:3000',
       log: pino({ level: 'silent' }),
-      pool: null,
+      between: null,
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     realtime.attach(server);

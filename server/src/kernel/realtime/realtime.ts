@@ -1,6 +1,4 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
-import { createAdapter } from '@socket.io/postgres-adapter';
-import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import type { Db } from '../context.ts';
@@ -8,10 +6,14 @@ import { afterCommit } from '../db/transaction.ts';
 import type { PublishHint } from '../events/hints.ts';
 import type { Authenticate } from '../http/authenticate.ts';
 import { refuseForeignOrigin } from '../http/origin-guard.ts';
+import { type TrustsProxy, trustsNobody } from '../http/proxies.ts';
+import { subPathOf } from '../http/sub-path.ts';
 import type { Module } from '../module.ts';
+import type { Between } from './between.ts';
+import { createDeparture } from './departure.ts';
 import { admitSocket } from './handshake.ts';
-import { accountRoom, companyMembersRoom, type EvictTarget, type LiveServer, sessionRoom, staffRoom } from './live-types.ts';
-import { addPresence } from './presence.ts';
+import { accountRoom, companyMembersRoom, type EvictTarget, type LiveLine, type LiveServer, sessionRoom, staffRoom } from './live-types.ts';
+import { addPresence, sayWhoIsHere } from './presence.ts';
 import { keepProving } from './recheck.ts';
 import { addWatching } from './watching.ts';
 
@@ -21,8 +23,10 @@ export interface RealtimeOptions {
   readonly authenticate: Authenticate;
   readonly publicUrl: string;
   readonly log: Logger;
-  /** Joins several processes through LISTEN and NOTIFY; null on the embedded database, which has one process. */
-  readonly pool: Pool | null;
+  /** Joins several processes; null where there is only one. */
+  readonly between: Between | null;
+  /** Whose X-Forwarded-For is believed; default: nobody's. */
+  readonly trusts?: TrustsProxy;
 }
 
 /** The live lane: content-free hints to whoever may see the thing, and nothing that must not be lost. */
@@ -33,34 +37,42 @@ export interface Realtime {
   readonly publishHint: PublishHint;
   /** Cuts off on every process what lost its right, once the surrounding transaction has committed. */
   evict(target: EvictTarget): void;
+  /** For metrics: sockets and rooms of this process, and how often it cut somebody off. */
+  counts(): { readonly sockets: number; readonly rooms: number; readonly evictions: number };
   /** Sockets on this process. */
   count(): number;
-  /** Asks clients to come back to another process, each at its own moment, then closes their sockets. */
+  /** What joins this process with others, and how it is. */
+  line(): LiveLine;
+  /** Lets nobody in any more and sends those who are here to another process, spread over so many milliseconds, none of them early. */
+  leave(overMs: number): Promise<void>;
+  /** The end: asks who is still here to come back elsewhere, and closes all sockets. */
   drain(): Promise<void>;
+  /** Cuts the line to the other processes; after the jobs, whose last hints still go out. */
+  close(): Promise<void>;
 }
 
 /** What a hint, a room name and a command are worth together; nobody sends files through a socket. */
 const LONGEST_MESSAGE = 10_000;
-/** NOTIFY refuses 8000 bytes and more. */
-const LONGEST_NOTIFICATION = 7_800;
-const RECONNECT_SPREAD_MS = 5_000;
+/** Together with connecting anew: back within five seconds. */
+const RECONNECT_SPREAD_MS = 3_000;
 const FLUSH_MS = 150;
+/** After messages may have been lost: everybody asks anew for what he shows, and his rights are read anew. */
+const CATCH_UP_SPREAD_MS = 5_000;
 
 /**
- * @example const realtime = createRealtime({ modules, db, authenticate, publicUrl, log, pool }); … realtime.attach(server);
+ * @example const realtime = createRealtime({ modules, db, authenticate, publicUrl, log, between }); … realtime.attach(server);
  */
 export function createRealtime(options: RealtimeOptions): Realtime {
+  const subPath = subPathOf(options.publicUrl);
   const io: LiveServer = new Server({
-    path: '/socket.io',
+    path: `${subPath}/socket.io`,
     transports: ['websocket', 'polling'],
     serveClient: false,
     maxHttpBufferSize: LONGEST_MESSAGE,
-    allowRequest: (request, decide) => decide(null, comesFromUs(request, options.publicUrl)),
+    allowRequest: (request, decide) => decide(null, comesFromUs(request, options)),
   });
-  if (options.pool) {
-    const errorHandler = (error: Error) => options.log.warn({ err: error }, 'a live message did not reach the other processes');
-    io.adapter(createAdapter(options.pool, { payloadThreshold: LONGEST_NOTIFICATION, errorHandler }));
-  }
+  const { between } = options;
+  if (between) io.adapter(between.adapter);
   io.use((socket, next) => {
     admitSocket(socket, io, options).then(() => next(), next);
   });
@@ -72,22 +84,54 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     addPresence(socket);
   });
   io.on('leaveRoom', ({ room, person }) => leaveHere(io, room, person));
+  io.on('whoIsHere', ({ room, socketId }) => sayWhoIsHere(io, room, socketId));
+  const departure = createDeparture(io);
+  between?.onReturn(() => departure.sendAway(CATCH_UP_SPREAD_MS));
   const stopProving = keepProving(io, options);
+  let evictions = 0;
   return {
-    attach: (server) => void io.attach(server),
+    attach: (server) => {
+      io.attach(server);
+      io.engine.use(departure.atTheDoor);
+      if (subPath !== '') keepSubPath(server, subPath);
+    },
     publishHint: (rooms, hint) => void io.to([...rooms]).emit('hint', hint),
-    evict: (target) => afterCommit(() => evict(io, target, options.pool !== null)),
+    evict: (target) =>
+      afterCommit(() => {
+        evictions++;
+        evict(io, target, between !== null);
+      }),
+    line: () => ({ kind: between?.kind ?? 'alone', trouble: between?.trouble() ?? null }),
+    counts: () => ({ sockets: io.engine?.clientsCount ?? 0, rooms: io.of('/').adapter.rooms.size, evictions }),
     count: () => io.engine?.clientsCount ?? 0,
+    leave: (overMs) => {
+      departure.begin();
+      return departure.sendAway(overMs);
+    },
     drain: async () => {
       stopProving();
-      for (const socket of io.of('/').sockets.values())
-        socket.emit('reconnect', { afterMs: Math.floor(Math.random() * RECONNECT_SPREAD_MS) });
+      // Who is still here after a departure came in while it began; the others have their places already.
+      const spread = departure.hasBegun() ? 0 : RECONNECT_SPREAD_MS;
+      departure.begin();
+      for (const socket of io.of('/').sockets.values()) socket.emit('reconnect', { afterMs: Math.floor(Math.random() * spread) });
       await new Promise((resolve) => setTimeout(resolve, io.of('/').sockets.size > 0 ? FLUSH_MS : 0));
       // Not io.close(): that would also close the HTTP server, which still finishes requests.
       io.engine?.close();
+    },
+    close: async () => {
       await io.of('/').adapter.close();
+      await between?.close();
     },
   };
+}
+
+/** A proxy that takes the sub-path away is understood here as it is by the routes (http/sub-path.ts). */
+function keepSubPath(server: HttpServer, subPath: string): void {
+  const restore = (request: IncomingMessage): void => {
+    if (request.url?.startsWith('/socket.io/')) request.url = subPath + request.url;
+  };
+  server.prependListener('request', restore);
+  server.prependListener('upgrade', restore);
 }
 
 function roomOfTarget({ accountId, sessionId, companyId }: EvictTarget): string | null {
@@ -100,7 +144,10 @@ function evict(io: LiveServer, target: EvictTarget, hasPeers: boolean): void {
   const { room } = target;
   const person = roomOfTarget(target);
   if (room === undefined) {
-    if (person) io.in(person).disconnectSockets(true);
+    if (!person) return;
+    // Here at once: what joins the processes may be slow or away.
+    io.local.in(person).disconnectSockets(true);
+    if (hasPeers) io.in(person).disconnectSockets(true);
     return;
   }
   leaveHere(io, room, person);
@@ -113,9 +160,9 @@ function leaveHere(io: LiveServer, room: string, person: string | null): void {
   io.local.in(person ?? room).socketsLeave([room, staffRoom(room)]);
 }
 
-function comesFromUs(request: IncomingMessage, publicUrl: string): boolean {
+function comesFromUs(request: IncomingMessage, { publicUrl, trusts = trustsNobody }: RealtimeOptions): boolean {
   try {
-    refuseForeignOrigin({ headers: request.headers, publicUrl });
+    refuseForeignOrigin({ headers: request.headers, peer: request.socket.remoteAddress, publicUrl, trusts });
     return true;
   } catch {
     return false;

@@ -39,7 +39,7 @@ export function addWatching(socket: LiveSocket, io: LiveServer, options: Realtim
       if (!allowed) return refused;
       const isStaff = socket.data.who.actor.kind === 'tech';
       await socket.join(isStaff ? [room, staffRoom(room)] : room);
-      if (isStaff) void introduce(socket, io, room);
+      if (isStaff) introduce(socket, io, room, options.between !== null);
       return { ok: true };
     });
   });

@@ -9,32 +9,67 @@ import { FRAMES_TYPE, type Frame, PRODUCT, type Task } from './protocol.ts';
 import { listenInFolder } from './socket-path.ts';
 
 export interface CommandSocket {
+  /** True when this process takes the commands of the folder; else another one does, and this one follows when that one ends. */
+  readonly serves: () => boolean;
   /** Asks running commands to stop, waits for them, and removes the socket. */
   close(): Promise<void>;
 }
 
 const LARGEST_INPUT = 1_000_000;
+const FOLLOW_EVERY_MS = 5_000;
 const ALIVE_EVERY_MS = 5_000;
 /** Progress is for eyes. */
 const PROGRESS_EVERY_MS = 100;
 
 /**
  * Serves the operator's commands to whoever may use the data folder: HTTP over a Unix socket of mode 0600, answers as lines of
- * JSON. No sign-in: the file system has already decided. Null when another live server serves this folder.
+ * JSON. No sign-in: the file system has already decided. Of several processes that share a folder one serves it; when that one ends,
+ * however it ends, another follows within seconds.
  *
- * @example const socket = await serveSocket({ kernel, dataDir, tasks, log }); … await socket?.close();
+ * @example const socket = await serveSocket({ kernel, dataDir, tasks, log }); … await socket.close();
  */
 export async function serveSocket(options: {
   readonly kernel: Kernel;
   readonly dataDir: string;
   readonly tasks: readonly Task[];
   readonly log: Logger;
-}): Promise<CommandSocket | null> {
+  /** How often a process that does not serve looks whether it should. */
+  readonly followEveryMs?: number;
+}): Promise<CommandSocket> {
+  const { dataDir, log } = options;
+  let serving: Serving | null = null;
+  let looking: Promise<void> | null = null;
+  const look = async (): Promise<void> => {
+    if (serving || (await askSocket(dataDir))) return;
+    serving = await serveHere(options);
+  };
+  await look();
+  if (!serving) log.info({ dataDir }, 'another process takes the commands of this data folder');
+  const timer = setInterval(() => {
+    if (serving || looking) return;
+    looking = look()
+      .catch((error) => log.warn({ err: error }, 'the commands of this data folder could not be taken over'))
+      .finally(() => {
+        looking = null;
+      });
+  }, options.followEveryMs ?? FOLLOW_EVERY_MS);
+  timer.unref();
+  return {
+    serves: () => serving !== null,
+    close: async () => {
+      clearInterval(timer);
+      await looking;
+      await serving?.close();
+    },
+  };
+}
+
+interface Serving {
+  close(): Promise<void>;
+}
+
+async function serveHere(options: Parameters<typeof serveSocket>[0]): Promise<Serving> {
   const { dataDir, log, kernel } = options;
-  if (await askSocket(dataDir)) {
-    log.warn({ dataDir }, 'another server takes the commands of this data folder');
-    return null;
-  }
   const tasks = new Map(options.tasks.map((task) => [task.name, task]));
   const running = new Map<string, { readonly control: AbortController; readonly work: Promise<void> }>();
   const server = createServer((request, response) => {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -40,11 +40,23 @@ export async function listenInFolder(server: Server, dataDir: string): Promise<(
   if (!fits) {
     writeFileSync(`${inside}.path`, `${first}\n`, { mode: 0o600 });
     return () => {
-      rmSync(`${inside}.path`, { force: true });
+      if (socketPathOf(dataDir) === first) rmSync(`${inside}.path`, { force: true });
       rmSync(dirname(first), { recursive: true, force: true });
     };
   }
   renameSync(first, inside);
   rmdirSync(born);
-  return () => rmSync(inside, { force: true });
+  const mine = inodeOf(inside);
+  return () => {
+    // Of two processes that start at the same moment the later one has replaced it: then it is not ours to remove.
+    if (inodeOf(inside) === mine) rmSync(inside, { force: true });
+  };
+}
+
+function inodeOf(path: string): number | null {
+  try {
+    return statSync(path).ino;
+  } catch {
+    return null;
+  }
 }

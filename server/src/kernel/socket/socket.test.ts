@@ -110,11 +110,15 @@ describe('refuses', () => {
     await expect(call(dataDir, 'unheard')).rejects.toMatchObject({ code: 'task.unknown' });
   });
 
-  it('a second server on the same folder, and leaves the first its socket', async () => {
+  it('a second server on the same folder, until the first has ended', async () => {
     const dataDir = folder();
     await serve(dataDir);
-    expect(await serveSocket({ kernel: {} as Kernel, dataDir, tasks, log: testLog })).toBeNull();
+    const second = await serveSocket({ kernel: {} as Kernel, dataDir, tasks, log: testLog, followEveryMs: 20 });
+    expect(second.serves()).toBe(false);
+    await socket?.close();
+    await expect.poll(() => second.serves()).toBe(true);
     expect(await askSocket(dataDir)).not.toBeNull();
+    socket = second;
   });
 
   it('nobody for nothing: a folder without a server has no socket', async () => {

@@ -29,5 +29,23 @@ export const limits: readonly LimitDeclaration[] = [
     store: 'shared',
     detail: `${guesses} You can sign in with a code by e-mail right away.`,
   },
+  {
+    name: 'sign-in-log.export',
+    points: 10,
+    seconds: HOUR,
+    store: 'process',
+    detail: 'You downloaded the sign-in log ten times within an hour. Wait a little, or narrow the list on the page instead.',
+  },
+  // Mails to addresses that nobody has yet: spent in silence, because a refusal would tell that the address is unknown.
+  { name: 'sign-in.strangers-here', points: 15, seconds: HOUR, store: 'shared', detail: codes },
+  { name: 'sign-in.strangers', points: 300, seconds: HOUR, store: 'shared', detail: codes },
+  {
+    name: 'impersonations',
+    points: 30,
+    seconds: HOUR,
+    store: 'process',
+    detail: 'You opened the portal as a contact thirty times within an hour. Wait a little.',
+  },
+  { name: 'sign-in.second-factor', points: 6, seconds: 10 * 60, store: 'shared', detail: guesses },
   { name: 'me.password', points: 6, seconds: 10 * 60, store: 'shared', detail: guesses },
 ];

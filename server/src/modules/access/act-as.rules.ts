@@ -1,21 +1,27 @@
 import { type ContactActor, TECH_ROLES, type TechActor, type TechRole } from '@portico/contracts/access/actor.ts';
+import { roleCan } from '@portico/contracts/rights/capabilities.ts';
 
 const rank = (role: TechRole): number => TECH_ROLES.indexOf(role);
 
 /** May the owner of a key let it act for others at all? */
-export const mayActForOthers = (role: TechRole): boolean => rank(role) >= rank('admin');
+export const mayActForOthers = (role: TechRole): boolean => roleCan(role, 'keys.actAs');
 
 /**
  * The owner of a key in somebody else's place: that person, less whatever the owner could not see or do himself. Null when nothing
- * safe is left: a contact's view does not stop at queues, so an owner restricted to queues acts for no contact.
+ * safe is left: a contact's view does not stop at the owner's queues and categories, so one restricted to them acts for no contact.
  */
 export function inPlaceOf<T extends ContactActor | TechActor>(owner: TechActor, target: T): T | null {
   if (!mayActForOthers(owner.role)) return null;
   if (target.kind === 'contact') {
-    return owner.queueIds === null && within(owner.companyIds, target.companyId) ? target : null;
+    return owner.queueIds === null && owner.categoryIds === null && within(owner.companyIds, target.companyId) ? target : null;
   }
   if (rank(target.role) > rank(owner.role)) return null;
-  return { ...target, queueIds: both(owner.queueIds, target.queueIds), companyIds: both(owner.companyIds, target.companyIds) };
+  return {
+    ...target,
+    queueIds: both(owner.queueIds, target.queueIds),
+    companyIds: both(owner.companyIds, target.companyIds),
+    categoryIds: both(owner.categoryIds, target.categoryIds),
+  };
 }
 
 const within = (ids: readonly number[] | null, id: number): boolean => ids === null || ids.includes(id);

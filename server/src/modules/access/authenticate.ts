@@ -4,14 +4,16 @@ import { nowIso } from '../../kernel/clock.ts';
 import type { Db } from '../../kernel/context.ts';
 import { hashToken } from '../../kernel/crypto/crypto.ts';
 import { forbidden, Refusal } from '../../kernel/errors.ts';
-import { type Authenticate, type Authenticated, anonymous } from '../../kernel/http/authenticate.ts';
+import { type Authenticate, type Authenticated, anonymous, type RequestFacts } from '../../kernel/http/authenticate.ts';
 import { type AccountFacts, findAccountFacts, keyFinder, sessionFinder } from './access.reads.ts';
 import { inPlaceOf, parseActAs } from './act-as.rules.ts';
-import { actorOf, nameOf, unchosen } from './actors.ts';
+import { actorOf, nameOf, roleOf, unchosen } from './actors.ts';
 import { touchKey } from './api-keys.store.ts';
-import { isSatisfied } from './proofs.rules.ts';
-import { isLive, needsTouch } from './sessions.rules.ts';
+import { findImpersonation } from './impersonations.store.ts';
+import { isLeftAlone, isSatisfied } from './proofs.rules.ts';
+import { endOf, limitFor, needsTouch } from './sessions.rules.ts';
 import { touchSession } from './sessions.store.ts';
+import { standIn } from './stand-in.ts';
 
 const nobody: Authenticated = { actor: anonymous, credential: { kind: 'none', id: null, name: null } };
 
@@ -27,12 +29,15 @@ export function createAuthenticate({ db, log }: { readonly db: Db; readonly log?
   const findKey = keyFinder(db);
   const touch = toucher(log);
 
-  async function bySession(token: string): Promise<Authenticated> {
+  async function bySession(token: string, unattended: boolean): Promise<Authenticated> {
     const found = await findSession(hashToken(token));
     const now = nowIso();
-    if (!found || !isLive(found, now)) return nobody;
+    if (!found) return nobody;
     const facts = found.account?.id ? (found.account as AccountFacts) : null;
-    if (needsTouch(found.lastSeenAt, now))
+    const ended = endOf(found, limitFor(found.settings, facts && roleOf(facts)), now);
+    if (ended) return { ...nobody, ended };
+    if (facts && isLeftAlone(facts, found.lastSeenAt, now)) return { ...nobody, ended: 'idle' };
+    if (!unattended && needsTouch(found.lastSeenAt, now))
       touch(`session:${found.id}`, () => touchSession(db, { id: found.id, accountId: facts?.id ?? null }, now));
     const actor = facts && isSatisfied(facts, found.proofs) ? actorOf(facts, { via: null, scopes: null, sessionId: found.id }) : null;
     if (!facts || !actor) return { actor: unchosen(found.id), credential: { kind: 'session', id: found.id, name: null } };
@@ -65,9 +70,26 @@ export function createAuthenticate({ db, log }: { readonly db: Db; readonly log?
     return { actor, name: nameOf(facts) };
   }
 
+  /** Both cookies count: the one of the path, and the session of the administrator who opened it, as he is now. */
+  async function inPlace({ place, sessionToken, bearer, unattended = false }: RequestFacts): Promise<Authenticated> {
+    if (bearer !== null)
+      throw forbidden('key.notAllowed', 'API keys have no place here. Call the API without the path of an impersonation.');
+    const over: Authenticated = { ...nobody, ended: 'impersonation' };
+    if (!place?.token || !sessionToken) return over;
+    const { actor: staff, credential } = await bySession(sessionToken, unattended);
+    if (staff.kind !== 'tech') return over;
+    const row = await findImpersonation(db, place.id, hashToken(place.token), nowIso());
+    if (row?.staffId !== staff.accountId || row.sessionId !== staff.sessionId) return over;
+    const facts = await findAccountFacts(db, row.contactId);
+    const terms = { id: row.id, endsAt: row.expiresAt, readOnly: row.readOnly, staffName: credential.name ?? '' };
+    const actor = facts && standIn(staff, facts, terms);
+    return facts && actor ? { actor, credential: { ...credential, name: nameOf(facts) } } : over;
+  }
+
   return async (facts) => {
+    if (facts.place) return inPlace(facts);
     if (facts.bearer !== null) return byKey(facts.bearer, facts.actAs);
-    return facts.sessionToken === null || facts.sessionToken === '' ? nobody : bySession(facts.sessionToken);
+    return facts.sessionToken === null || facts.sessionToken === '' ? nobody : bySession(facts.sessionToken, facts.unattended ?? false);
   };
 }
 

@@ -1,7 +1,6 @@
 import { and, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { signInChallenges } from './access.schema.ts';
-import { MAX_ATTEMPTS } from './codes.rules.ts';
 
 export type Challenge = typeof signInChallenges.$inferSelect;
 
@@ -24,7 +23,7 @@ export async function takeTry(db: Db, id: string): Promise<number | null> {
   const [taken] = await db
     .update(signInChallenges)
     .set({ attempts: sql`${signInChallenges.attempts} + 1` })
-    .where(and(eq(signInChallenges.id, id), lt(signInChallenges.attempts, MAX_ATTEMPTS)))
+    .where(and(eq(signInChallenges.id, id), lt(signInChallenges.attempts, signInChallenges.maxAttempts)))
     .returning({ attempts: signInChallenges.attempts });
   return taken?.attempts ?? null;
 }
@@ -39,7 +38,7 @@ export async function consumeChallenge(db: Db, id: string, now: string): Promise
   return used.length === 1;
 }
 
-/** When this browser last asked for this address, and whether it ever got in with it. */
+/** When this browser last asked for a code for this address that it has not used yet, and whether it ever got in with the address. */
 export async function historyOf(
   db: Db,
   emailKey: string,
@@ -51,7 +50,11 @@ export async function historyOf(
     .where(and(eq(signInChallenges.emailKey, emailKey), eq(signInChallenges.browserHash, browserHash)))
     .orderBy(sql`${signInChallenges.createdAt} desc`)
     .limit(50);
-  return { lastAskedAt: rows[0]?.createdAt ?? null, isTrusted: rows.some((row) => row.consumedAt !== null) };
+  const [newest] = rows;
+  return {
+    lastAskedAt: newest && newest.consumedAt === null ? newest.createdAt : null,
+    isTrusted: rows.some((row) => row.consumedAt !== null),
+  };
 }
 
 /** Used challenges are kept longer: they are how a browser is known to have got in with an address before. */

@@ -13,8 +13,8 @@ export async function changePassword(ctx: Ctx, accountId: number, hash: string |
   const isOwn = accountId === ctx.actor.accountId;
   if (hash === null) await deletePassword(ctx.tx, accountId);
   else await upsertPassword(ctx.tx, accountId, hash, ctx.actor.accountId, ctx.now);
-  await forgetProofs(ctx.tx, accountIssuer(accountId), isOwn ? ctx.actor.sessionId : null);
-  await endSessionsOf(ctx, [accountId], isOwn ? ctx.actor.sessionId : null);
+  await forgetProofs(ctx.tx, accountIssuer(accountId), ['password'], isOwn ? ctx.actor.sessionId : null);
+  await endSessionsOf(ctx, [accountId], isOwn ? ctx.actor.sessionId : null, 'password');
   const version = await touchAccount(ctx.tx, accountId, ctx.now);
   const account = await findAccount(ctx.tx, accountId);
   await ctx.emit({

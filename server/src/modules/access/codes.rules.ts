@@ -1,8 +1,6 @@
 import type { Crypto } from '../../kernel/crypto/crypto.ts';
 import { Refusal } from '../../kernel/errors.ts';
 
-export const CODE_MINUTES = 10;
-export const MAX_ATTEMPTS = 5;
 export const RESEND_SECONDS = 30;
 
 /** People copy "123 456" and "123-456" out of mails. */

@@ -18,6 +18,7 @@ export async function makeSignInLink(ctx: Ctx, email: string): Promise<{ readonl
   await insertChallenge(ctx.tx, {
     id,
     emailKey: email.toLowerCase(),
+    kind: 'operator',
     codeHash,
     linkHash: hashToken(token),
     browserHash: hashToken(randomToken()),

@@ -4,11 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { inPlaceOf, parseActAs } from './act-as.rules.ts';
 import { digitsOf } from './codes.rules.ts';
 import { destinationsOf, type OpenAccount } from './destinations.rules.ts';
-import { missingProofs, type Proof } from './proofs.rules.ts';
-import { deviceOf, isLive } from './sessions.rules.ts';
+import { mayHearOf, missingProofs, type Proof } from './proofs.rules.ts';
+import { deviceOf, endOf, limitFor } from './sessions.rules.ts';
 
 const AT = '2026-11-22T00:00:00.000Z';
 const proof = (issuer: string, method: Proof['method'], subject: string): Proof => ({ issuer, method, subject, at: AT });
+const NOW = { enteredAt: null, now: AT };
 const account = (id: number, more: Partial<OpenAccount> = {}): OpenAccount => ({
   id,
   kind: 'contact',
@@ -17,6 +18,10 @@ const account = (id: number, more: Partial<OpenAccount> = {}): OpenAccount => ({
   company: `Company ${id}`,
   role: null,
   enteredAt: null,
+  providers: [],
+  hasTotp: false,
+  rules: null,
+  companyRules: null,
   ...more,
 });
 
@@ -29,11 +34,29 @@ describe('proofs', () => {
     ['the password of another account of the same address', [proof('account:2', 'password', 'a@b.test')], false],
     ['nothing', [], false],
   ])('%s', (_, proofs, enough) => {
-    expect(missingProofs(account(1), proofs).length === 0).toBe(enough);
+    expect(missingProofs(account(1), proofs, null).length === 0).toBe(enough);
   });
 
   it('an account without an address is opened by no mail', () => {
-    expect(missingProofs({ id: 1, emailKey: null }, [proof('email', 'email-code', '')])).not.toEqual([]);
+    expect(missingProofs(account(1, { emailKey: null }), [proof('email', 'email-code', '')], null)).not.toEqual([]);
+  });
+});
+
+describe('proofs of identity providers', () => {
+  const covered = account(1, { providers: [{ id: 7, scope: 'contacts', method: 'oidc' }] });
+  it.each([
+    ['one that covers the account', proof('idp:7', 'oidc', 'a@b.test'), true],
+    ['one that does not, or is disabled', proof('idp:8', 'oidc', 'a@b.test'), false],
+    ['the right one by another method', proof('idp:7', 'saml', 'a@b.test'), false],
+    ['the right one for another address', proof('idp:7', 'oidc', 'x@b.test'), false],
+    ['one whose number only begins alike', proof('idp:77', 'oidc', 'a@b.test'), false],
+  ])('%s', (_, shown, enough) => {
+    expect([missingProofs(covered, [shown], null).length === 0, mayHearOf(covered, [shown])]).toEqual([enough, enough]);
+  });
+  it('tell of no account they do not cover, while whoever reads the mailbox hears of all', () => {
+    expect(mayHearOf(account(2), [proof('idp:7', 'oidc', 'a@b.test')])).toBe(false);
+    expect(mayHearOf(account(2), [proof('idp:7', 'oidc', 'a@b.test'), proof('email', 'email-code', 'a@b.test')])).toBe(true);
+    expect(missingProofs({ ...covered, emailKey: null }, [proof('idp:7', 'oidc', '')], null)).not.toEqual([]);
   });
 });
 
@@ -45,7 +68,7 @@ describe('destinations', () => {
       account(3, { company: 'Zeta', enteredAt: '2026-01-01T00:00:00.000Z' }),
       account(4, { kind: 'tech', company: null, role: 'master-admin', enteredAt: '2026-02-01T00:00:00.000Z' }),
     ];
-    const found = destinationsOf(accounts, [proof('email', 'email-code', 'a@b.test')], 3);
+    const found = destinationsOf(accounts, [proof('email', 'email-code', 'a@b.test')], 3, NOW);
     expect(found.map(({ portal, accountId }) => `${portal}:${accountId}`)).toEqual([
       'tech:4',
       'admin:4',
@@ -58,7 +81,7 @@ describe('destinations', () => {
 
   it('the admin console only for administrators', () => {
     const portals = (role: OpenAccount['role']) =>
-      destinationsOf([account(1, { kind: 'tech', role })], [], null).map(({ portal }) => portal);
+      destinationsOf([account(1, { kind: 'tech', role })], [], null, NOW).map(({ portal }) => portal);
     expect(TECH_ROLES.map((role) => portals(role).length)).toEqual([1, 1, 1, 2, 2]);
   });
 });
@@ -72,13 +95,15 @@ describe('acting for others', () => {
     role: fc.constantFrom(...TECH_ROLES),
     queueIds: restriction,
     companyIds: restriction,
+    categoryIds: restriction,
     teamIds: fc.constant([]),
     via: fc.constant(null),
     scopes: fc.constant(null),
     sessionId: fc.constant(null),
   });
-  const sees = (actor: Pick<TechActor, 'queueIds' | 'companyIds'>, queue: number, company: number) =>
-    (actor.queueIds === null || actor.queueIds.includes(queue)) && (actor.companyIds === null || actor.companyIds.includes(company));
+  const within = (list: readonly number[] | null, id: number) => list === null || list.includes(id);
+  const sees = (actor: TechActor, queue: number, company: number, category: number) =>
+    within(actor.queueIds, queue) && within(actor.companyIds, company) && within(actor.categoryIds, category);
 
   it('never shows a row that the owner of the key does not see, and never lifts a role', () => {
     fc.assert(
@@ -89,7 +114,10 @@ describe('acting for others', () => {
         expect(TECH_ROLES.indexOf(actor.role)).toBeLessThanOrEqual(TECH_ROLES.indexOf(owner.role));
         for (let queue = 1; queue <= 5; queue++) {
           for (let company = 1; company <= 5; company++) {
-            expect(sees(actor, queue, company)).toBe(sees(owner, queue, company) && sees(target, queue, company));
+            for (let category = 1; category <= 5; category++)
+              expect(sees(actor, queue, company, category)).toBe(
+                sees(owner, queue, company, category) && sees(target, queue, company, category),
+              );
           }
         }
       }),
@@ -104,11 +132,27 @@ describe('acting for others', () => {
 });
 
 describe('sessions', () => {
-  it('end by both of their clocks', () => {
+  it('end unused, too long after the last proof, and for the reason they were ended with', () => {
     const now = '2026-11-22T00:00:00.000Z';
-    expect(isLive({ expiresAt: '2026-11-22T00:00:00.001Z', lastSeenAt: now }, now)).toBe(true);
-    expect(isLive({ expiresAt: now, lastSeenAt: now }, now)).toBe(false);
-    expect(isLive({ expiresAt: '2026-12-01T00:00:00.000Z', lastSeenAt: '2026-11-15T00:00:00.000Z' }, now)).toBe(false);
+    const good = {
+      createdAt: '2026-11-20T00:00:00.000Z',
+      expiresAt: '2026-12-01T00:00:00.000Z',
+      lastSeenAt: now,
+      revokedAt: null,
+      endReason: null,
+      proofs: [],
+    };
+    const limit = { idleMinutes: 60, maxHours: 72 };
+    expect(endOf(good, limit, now)).toBeNull();
+    expect(endOf({ ...good, lastSeenAt: '2026-11-21T23:00:00.000Z' }, limit, now)).toBe('idle');
+    expect(endOf({ ...good, lastSeenAt: '2026-11-21T23:00:00.001Z' }, limit, now)).toBeNull();
+    expect(endOf(good, { ...limit, maxHours: 48 }, now)).toBe('too-long');
+    expect(endOf({ ...good, proofs: [{ at: '2026-11-20T00:00:00.001Z' }] }, { ...limit, maxHours: 48 }, now)).toBeNull();
+    expect(endOf({ ...good, expiresAt: now }, limit, now)).toBe('too-long');
+    expect(endOf({ ...good, revokedAt: now, endReason: 'by-admin' }, limit, now)).toBe('by-admin');
+    expect(endOf({ ...good, revokedAt: now, endReason: null }, limit, now)).toBe('ended');
+    expect(limitFor({ sessions: { admin: limit } } as never, 'admin')).toBe(limit);
+    expect(limitFor(null, 'admin').maxHours).toBeLessThan(limitFor(null, 'contact').maxHours);
   });
 
   it.each([

@@ -1,17 +1,21 @@
+import type { SessionLimit } from '@portico/contracts/access/settings.ts';
 import { and, desc, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { Ctx, Db } from '../../kernel/context.ts';
+import type { SessionEnd } from '../../kernel/http/authenticate.ts';
 import { noteSeen } from '../accounts/index.ts';
 import { accountEntries, sessionProofs, sessions } from './access.schema.ts';
-import type { Proof } from './proofs.rules.ts';
-import { idleSince, sessionEnd } from './sessions.rules.ts';
+import type { Proof, ProofMethod } from './proofs.rules.ts';
+import { limitsSince, sessionEnd } from './sessions.rules.ts';
 
 export interface SessionRow {
   readonly id: number;
   readonly emailKey: string;
   readonly accountId: number | null;
+  readonly enteredAt: string | null;
 }
 
-const live = (now: string) => and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now), gt(sessions.lastSeenAt, idleSince(now)));
+/** Neither ended nor run out; how long it may lie unused is judged when it is used. */
+const live = (now: string) => and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now));
 
 export async function insertSession(
   db: Db,
@@ -29,7 +33,7 @@ export async function insertSession(
 /** The session as it stands, locked against a second change at the same moment; null when it is over. */
 export async function lockSession(db: Db, id: number, now: string): Promise<SessionRow | null> {
   const [row] = await db
-    .select({ id: sessions.id, emailKey: sessions.emailKey, accountId: sessions.accountId })
+    .select({ id: sessions.id, emailKey: sessions.emailKey, accountId: sessions.accountId, enteredAt: sessions.enteredAt })
     .from(sessions)
     .where(and(eq(sessions.id, id), live(now)))
     .for('update');
@@ -61,10 +65,16 @@ export async function renewSession(db: Db, id: number, tokenHash: string, now: s
     .where(eq(sessions.id, id));
 }
 
-/** What a password vouched for is no longer vouched for, in whatever session it was shown. */
-export async function forgetProofs(db: Db, issuer: string, exceptSession: number | null): Promise<void> {
+/** What a password (or another means) vouched for is no longer vouched for, in whatever session it was shown. */
+export async function forgetProofs(db: Db, issuer: string, methods: readonly ProofMethod[], exceptSession: number | null): Promise<void> {
   const others = exceptSession === null ? undefined : ne(sessionProofs.sessionId, exceptSession);
-  await db.delete(sessionProofs).where(and(eq(sessionProofs.issuer, issuer), others));
+  await db.delete(sessionProofs).where(and(eq(sessionProofs.issuer, issuer), inArray(sessionProofs.method, [...methods]), others));
+}
+
+/** As `forgetProofs`, for all sessions; returns which they were. */
+export async function dropProofs(db: Db, issuer: string): Promise<number[]> {
+  const rows = await db.delete(sessionProofs).where(eq(sessionProofs.issuer, issuer)).returning({ sessionId: sessionProofs.sessionId });
+  return [...new Set(rows.map(({ sessionId }) => sessionId))];
 }
 
 /** Sessions of accounts that were shut leave them; what they have proven stays, so that other accounts can still be chosen. */
@@ -78,7 +88,7 @@ export async function leaveAccounts(db: Db, accountIds: readonly number[]): Prom
 
 /** The session acts for this account from now on; remembered so that it is offered first next time. */
 export async function enterAccount(db: Db, sessionId: number, accountId: number, now: string): Promise<void> {
-  await db.update(sessions).set({ accountId, lastSeenAt: now }).where(eq(sessions.id, sessionId));
+  await db.update(sessions).set({ accountId, lastSeenAt: now, enteredAt: now }).where(eq(sessions.id, sessionId));
   await db
     .insert(accountEntries)
     .values({ accountId, enteredAt: now })
@@ -87,13 +97,13 @@ export async function enterAccount(db: Db, sessionId: number, accountId: number,
 }
 
 /** Ends sessions and returns which were still open. */
-export async function revokeSessions(db: Db, ids: readonly number[], now: string): Promise<SessionRow[]> {
+export async function revokeSessions(db: Db, ids: readonly number[], now: string, endReason: SessionEnd): Promise<{ id: number }[]> {
   if (ids.length === 0) return [];
   return db
     .update(sessions)
-    .set({ revokedAt: now })
+    .set({ revokedAt: now, endReason })
     .where(and(inArray(sessions.id, [...ids]), isNull(sessions.revokedAt)))
-    .returning({ id: sessions.id, emailKey: sessions.emailKey, accountId: sessions.accountId });
+    .returning({ id: sessions.id });
 }
 
 /** Ends every session of these accounts but one. */
@@ -102,16 +112,20 @@ export async function revokeSessionsOfAccounts(
   accountIds: readonly number[],
   keep: number | null,
   now: string,
-): Promise<SessionRow[]> {
+  endReason: SessionEnd,
+): Promise<{ id: number }[]> {
   if (accountIds.length === 0) return [];
   return db
     .update(sessions)
-    .set({ revokedAt: now })
+    .set({ revokedAt: now, endReason })
     .where(and(inArray(sessions.accountId, [...accountIds]), isNull(sessions.revokedAt), keep === null ? undefined : ne(sessions.id, keep)))
-    .returning({ id: sessions.id, emailKey: sessions.emailKey, accountId: sessions.accountId });
+    .returning({ id: sessions.id });
 }
 
-export async function listSessionRows(db: Db, accountId: number, now: string) {
+/** Open sessions of an account, as far as its role's limits let them go on. */
+export async function listSessionRows(db: Db, accountId: number, limit: SessionLimit, now: string) {
+  const { usedSince, provenSince } = limitsSince(limit, now);
+  const provenAt = sql`(select coalesce(max(p.proven_at), ${sessions.createdAt}) from session_proofs p where p.session_id = ${sessions.id})`;
   return db
     .select({
       id: sessions.id,
@@ -121,9 +135,17 @@ export async function listSessionRows(db: Db, accountId: number, now: string) {
       lastSeenAt: sessions.lastSeenAt,
     })
     .from(sessions)
-    .where(and(eq(sessions.accountId, accountId), live(now)))
+    .where(and(eq(sessions.accountId, accountId), live(now), gt(sessions.lastSeenAt, usedSince), sql`${provenAt} > ${provenSince}`))
     .orderBy(desc(sessions.createdAt), desc(sessions.id))
     .limit(100);
+}
+
+/** Sessions of an address that are in none of its accounts yet. */
+export async function listSessionsThatMayEnter(db: Db, emailKey: string | null, issuer: string): Promise<number[]> {
+  const { rows } = await db.execute<{ id: number }>(sql`
+    select id from sessions where revoked_at is null and email_key = ${emailKey}
+    union select s.id from session_proofs p join sessions s on s.id = p.session_id where p.issuer = ${issuer} and s.revoked_at is null`);
+  return rows.map((row) => row.id);
 }
 
 /** Notes that a session and its account are in use; one statement, outside every request's critical path. */

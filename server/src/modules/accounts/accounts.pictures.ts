@@ -6,7 +6,7 @@ import { findPictureFacts } from './accounts.reads.ts';
 export function registerPictureOwner(): void {
   registerFileOwner('picture', async (db, actor, accountId) => {
     if (actor.accountId === accountId) return true;
-    const person = await findPictureFacts(db, accountId);
+    const person = await findPictureFacts(db, actor, accountId);
     return person !== null && canSeePicture(actor, person);
   });
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '@portico/contracts/access/actor.ts';
+import { roleCan } from '@portico/contracts/rights/capabilities.ts';
 
 interface PictureFacts {
   readonly kind: 'contact' | 'tech';
@@ -16,12 +17,15 @@ export function canReadAccount(actor: Actor, person: PictureFacts): boolean {
 export function canSetPicture(actor: Actor, person: PictureFacts): boolean {
   if (actor.kind === 'system') return true;
   if (actor.kind !== 'tech' || !canReadAccount(actor, person)) return false;
-  if (actor.role === 'master-admin') return true;
-  return actor.role === 'admin' && person.kind === 'contact';
+  return roleCan(actor.role, person.kind === 'contact' ? 'contacts.write' : 'techs.write');
 }
 
 /** Who sees a face: staff as above; contacts see staff and, outside a catch-all company, their colleagues. */
-export function canSeePicture(actor: Actor, person: PictureFacts & { readonly isCatchAll: boolean | null }): boolean {
+export function canSeePicture(
+  actor: Actor,
+  person: PictureFacts & { readonly isCatchAll: boolean | null; readonly isShown: boolean },
+): boolean {
+  if (!person.isShown) return false;
   if (actor.kind !== 'contact') return canReadAccount(actor, person);
   return person.kind === 'tech' || (person.companyId === actor.companyId && !person.isCatchAll);
 }

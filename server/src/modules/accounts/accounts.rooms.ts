@@ -11,7 +11,7 @@ export const rooms: readonly RoomDeclaration[] = [
     mayJoin: async (db, actor, id) => {
       if (id === 'staff') return actor.kind !== 'anonymous';
       if (actor.kind !== 'contact' || id !== `company-${actor.companyId}`) return false;
-      return (await findPictureFacts(db, actor.accountId))?.isCatchAll === false;
+      return (await findPictureFacts(db, actor, actor.accountId))?.isCatchAll === false;
     },
   },
 ];

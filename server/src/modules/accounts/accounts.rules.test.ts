@@ -44,7 +44,8 @@ describe('allows', () => {
     const words = fc.stringMatching(/^[\p{L}\p{N}]{1,12}$/u).filter((word) => wordsOf(word).length === 1);
     await fc.assert(
       fc.asyncProperty(fc.array(words, { minLength: 1, maxLength: 5 }), fc.nat(), fc.nat(), async (list, which, length) => {
-        const word = fold(list[which % list.length] ?? '');
+        // Some signs fold into more than letters: ⑴ is "(1)", of which 1 is the word.
+        const word = wordsOf(list[which % list.length] ?? '')[0] ?? '';
         const start = [...word].slice(0, 1 + (length % [...word].length)).join('');
         expect(await finds(list.join(' '), start)).toBe(true);
       }),

@@ -51,3 +51,41 @@ export function cleanName(name: string): string {
   if (!/[^\p{Z}\p{C}]/u.test(clean)) throw invalidField('name', 'name.empty', 'Enter a name that can be read.');
   return clean;
 }
+
+/** Only what a browser opens without running anything, and never with a password in it. */
+const LINK_SCHEMES = ['http:', 'https:', 'ftp:', 'ws:', 'wss:'];
+
+/** Refuses links that are no address of the web; undefined passes. */
+export function checkLinks(links: readonly { readonly url: string }[] | undefined): void {
+  for (const [index, { url }] of (links ?? []).entries()) {
+    const parsed = URL.canParse(url.trim()) ? new URL(url.trim()) : null;
+    if (!parsed || !LINK_SCHEMES.includes(parsed.protocol) || parsed.hostname === '' || parsed.password !== '')
+      throw invalidField(
+        `links.${index}.url`,
+        'link.invalid',
+        'Enter a whole address that begins with https://, http://, ftp:// or wss://.',
+      );
+  }
+}
+
+/** Links as they are kept: the address as the browser writes it, a label that is never empty. */
+export const tidyLinks = (links: readonly { readonly label: string; readonly url: string }[]) =>
+  links.map(({ label, url }) => ({ label: label.trim() || new URL(url.trim()).hostname, url: new URL(url.trim()).href }));
+
+/**
+ * A phone number as people write it, E.164 or not: digits with the usual signs between them and an extension behind. Kept as
+ * typed, because a local number means something only where it is dialled.
+ */
+const PHONE = /^[+(]?[\d\s().\-/–]{2,}(?:\s*(?:x|ext\.?|extension|durchwahl|dw|#)\s*\d{1,8})?$/iu;
+/** Judged only up to this length: the pattern takes long on pages of blanks. */
+const LONGEST_PHONE = 100;
+export const isPhone = (text: string): boolean =>
+  text.length <= LONGEST_PHONE && PHONE.test(text.trim()) && (text.match(/\d/g)?.length ?? 0) >= 3;
+
+/** Refuses what nobody could dial; null and undefined pass. */
+export function checkPhones(values: { readonly phone?: string | null | undefined; readonly mobile?: string | null | undefined }): void {
+  for (const path of ['phone', 'mobile'] as const) {
+    const value = values[path];
+    if (value && !isPhone(value)) throw invalidField(path, 'phone.invalid', 'Enter a phone number, such as +49 30 1234567 or 0301234-22.');
+  }
+}

@@ -19,6 +19,12 @@ export const accounts = pgTable('accounts', {
   timeZone: text('time_zone'),
   locale: text('locale', { enum: ['en', 'de'] }),
   pictureFileId: integer('picture_file_id'),
+  /** Who sees more of this person than the name; administrators always do. */
+  profileVisibility: text('profile_visibility', { enum: ['public', 'department', 'private'] })
+    .notNull()
+    .default('public'),
+  showPhones: boolean('show_phones').notNull().default(true),
+  showPresence: boolean('show_presence').notNull().default(true),
   active: boolean('active').notNull().default(true),
   search: tsvector('search').notNull(),
   version: integer('version').notNull().default(1),

@@ -1,17 +1,38 @@
+import type { Actor } from '@portico/contracts/access/actor.ts';
 import { eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { refusing } from '../../kernel/db/constraints.ts';
 import { prefixQueryText, wordsOf } from './accounts.rules.ts';
 import { accounts } from './accounts.schema.ts';
+import { phonesVisibleTo, presenceVisibleTo, profileVisibleTo } from './privacy.policy.ts';
 
 export type AccountRow = Omit<typeof accounts.$inferSelect, 'search'>;
 /** What the owner of an account may change. */
-export type AccountPatch = Partial<Pick<AccountRow, 'name' | 'title' | 'phone' | 'mobile' | 'office' | 'timeZone' | 'locale'>>;
+export type AccountPatch = Partial<
+  Pick<
+    AccountRow,
+    'name' | 'title' | 'phone' | 'mobile' | 'office' | 'timeZone' | 'locale' | 'profileVisibility' | 'showPhones' | 'showPresence'
+  >
+>;
 
 const { id, kind, companyId, email, emailKey, name, givenName, surname, title, department, phone, mobile, office } = accounts;
+const { profileVisibility, showPhones, showPresence } = accounts;
 const { timeZone, locale, pictureFileId, active, version, lastSeenAt, createdAt, updatedAt } = accounts;
 const person = { id, kind, companyId, email, emailKey, name, givenName, surname, title, department, phone, mobile, office };
-const row = { ...person, timeZone, locale, pictureFileId, active, version, lastSeenAt, createdAt, updatedAt };
+const row = {
+  ...person,
+  profileVisibility,
+  showPhones,
+  showPresence,
+  timeZone,
+  locale,
+  pictureFileId,
+  active,
+  version,
+  lastSeenAt,
+  createdAt,
+  updatedAt,
+};
 
 /**
  * The words of a text, with their places, for a `search` column. Written out instead of parsed by the database, whose idea of a
@@ -48,7 +69,7 @@ export async function updateAccount(db: Db, before: AccountRow, patch: AccountPa
     .update(accounts)
     .set({
       ...patch,
-      search: searchVector(searchText({ ...before, name })) as unknown as string,
+      search: searchOf({ ...before, name }),
       version: before.version + 1,
       updatedAt: now,
     })
@@ -85,24 +106,31 @@ export async function indexAccount(db: Db, accountId: number): Promise<void> {
   if (!found) return;
   await db
     .update(accounts)
-    .set({ search: searchVector(searchText(found)) as unknown as string })
+    .set({ search: searchOf(found) })
     .where(eq(accounts.id, accountId));
 }
 
-const searchText = (found: Pick<AccountRow, 'name' | 'givenName' | 'surname' | 'email'>): string =>
-  [found.name, found.givenName, found.surname, found.email].filter(Boolean).join(' ');
+/** The words of the address have a weight of their own (A): who hides the profile is not found by them. */
+const searchOf = (found: Pick<AccountRow, 'name' | 'givenName' | 'surname' | 'email'>): string =>
+  sql`(${searchVector([found.name, found.givenName, found.surname].filter(Boolean).join(' '))}
+    || setweight(${searchVector(found.email ?? '')}, 'A'))` as unknown as string;
 
 export interface PersonRow {
   readonly id: number;
   readonly kind: 'contact' | 'tech';
   readonly name: string;
   readonly pictureFileId: number | null;
+  readonly profile: boolean;
+  readonly phones: boolean;
+  readonly presence: boolean;
 }
 
-export async function listPersons(db: Db, ids: readonly number[]): Promise<PersonRow[]> {
+/** With what this actor may see of each of them. */
+export async function listPersons(db: Db, actor: Actor, ids: readonly number[]): Promise<PersonRow[]> {
   if (ids.length === 0) return [];
+  const sees = { profile: profileVisibleTo(actor), phones: phonesVisibleTo(actor), presence: presenceVisibleTo(actor) };
   return db
-    .select({ id, kind, name, pictureFileId })
+    .select({ id, kind, name, pictureFileId, ...sees })
     .from(accounts)
     .where(inArray(accounts.id, [...ids]));
 }
@@ -127,7 +155,7 @@ export async function insertAccount(
   emailTaken: EmailTaken,
   now: string,
 ): Promise<number> {
-  const words = searchVector(searchText({ email: null, givenName: null, surname: null, ...values })) as unknown as string;
+  const words = searchOf({ email: null, givenName: null, surname: null, ...values });
   const [made] = await refusing(taken(emailTaken), () =>
     db
       .insert(accounts)
@@ -146,4 +174,38 @@ export async function changeAccount(db: Db, accountId: number, values: AccountVa
       .where(eq(accounts.id, accountId)),
   );
   if (values.name !== undefined || values.email !== undefined) await indexAccount(db, accountId);
+}
+
+/** Several at once with one statement, in the order given. */
+export async function insertAccounts(
+  db: Db,
+  people: readonly (AccountValues & { readonly name: string; readonly kind: 'contact'; readonly companyId: number })[],
+  emailTaken: EmailTaken,
+  now: string,
+): Promise<number[]> {
+  if (people.length === 0) return [];
+  const made = await refusing(taken(emailTaken), () =>
+    db
+      .insert(accounts)
+      .values(
+        people.map((person) => ({
+          kind: person.kind,
+          companyId: person.companyId,
+          name: person.name,
+          email: person.email ?? null,
+          givenName: person.givenName ?? null,
+          surname: person.surname ?? null,
+          title: person.title ?? null,
+          department: person.department ?? null,
+          phone: person.phone ?? null,
+          mobile: person.mobile ?? null,
+          office: person.office ?? null,
+          search: searchOf({ email: null, givenName: null, surname: null, ...person }),
+          createdAt: now,
+          updatedAt: now,
+        })),
+      )
+      .returning({ id: accounts.id }),
+  );
+  return made.map((row) => row.id);
 }

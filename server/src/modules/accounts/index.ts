@@ -4,13 +4,14 @@ import { registerPictureOwner } from './accounts.pictures.ts';
 import { rooms } from './accounts.rooms.ts';
 import { routes } from './accounts.routes.ts';
 
-export { checkTimeZone, cleanName } from './accounts.rules.ts';
+export { checkLinks, checkPhones, checkTimeZone, cleanName, isPhone, tidyLinks } from './accounts.rules.ts';
 export {
   type AccountRow,
   type AccountValues,
   changeAccount,
   findAccount,
   insertAccount,
+  insertAccounts,
   lockAccount,
   matchOf,
   noteSeen,
@@ -19,7 +20,10 @@ export {
   touchAccount,
 } from './accounts.store.ts';
 export { getProfile } from './operations/get-profile.ts';
-export { personRefs } from './person-refs.ts';
+export { peopleSeen, personRefs } from './person-refs.ts';
+export { personMatches, phonesVisibleTo, presenceVisibleTo, profileVisibleTo } from './privacy.policy.ts';
+export { withoutHidden } from './privacy.rules.ts';
+export { demandAllCompanies, demandUnrestricted } from './unrestricted.policy.ts';
 
 registerPictureOwner();
 

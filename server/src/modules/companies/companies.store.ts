@@ -1,14 +1,18 @@
+import type { Link } from '@portico/contracts/accounts/shapes.ts';
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { nameTaken, refusing } from '../../kernel/db/constraints.ts';
+import { invalidField } from '../../kernel/errors.ts';
 import { searchVector } from '../accounts/index.ts';
-import { companies, companyDomains } from './companies.schema.ts';
+import { companies, companyDomains, companyTenants } from './companies.schema.ts';
 
 export interface CompanyFacts {
   readonly id: number;
   readonly name: string;
   readonly active: boolean;
   readonly isCatchAll: boolean;
+  readonly typeId: number | null;
+  readonly statusId: number | null;
   readonly version: number;
 }
 
@@ -19,6 +23,8 @@ export async function findCompany(db: Db, id: number): Promise<CompanyFacts | nu
       name: companies.name,
       active: companies.active,
       isCatchAll: companies.isCatchAll,
+      typeId: companies.typeId,
+      statusId: companies.statusId,
       version: companies.version,
     })
     .from(companies)
@@ -33,6 +39,8 @@ export async function lockCompany(db: Db, id: number): Promise<CompanyFacts | nu
       name: companies.name,
       active: companies.active,
       isCatchAll: companies.isCatchAll,
+      typeId: companies.typeId,
+      statusId: companies.statusId,
       version: companies.version,
     })
     .from(companies)
@@ -46,13 +54,23 @@ export interface CompanyValues {
   readonly identifier?: string | null;
   readonly phone?: string | null;
   readonly website?: string | null;
+  readonly country?: string | null;
+  readonly links?: Link[];
   readonly notes?: string;
   readonly timeZone?: string | null;
   readonly locale?: string | null;
   readonly active?: boolean;
+  readonly typeId?: number | null;
+  readonly statusId?: number | null;
 }
 
-const REFUSALS = { companies_name_key: nameTaken('company', 'company') };
+const labelUnknown = (path: string) => () =>
+  invalidField(path, 'companyLabel.notFound', 'This is no longer in the list. Choose another one.');
+const REFUSALS = {
+  companies_name_key: nameTaken('company', 'company'),
+  companies_type_id_fkey: labelUnknown('typeId'),
+  companies_status_id_fkey: labelUnknown('statusId'),
+};
 
 export async function insertCompany(db: Db, values: CompanyValues & { name: string }, now: string): Promise<number> {
   const [row] = await refusing(REFUSALS, () =>
@@ -98,8 +116,22 @@ export async function replaceDomains(db: Db, companyId: number, domains: readonl
   if (distinct.length > 0) await db.insert(companyDomains).values(distinct.map((domain) => ({ companyId, domain })));
 }
 
+export async function replaceTenants(db: Db, companyId: number, tenantIds: readonly string[]): Promise<void> {
+  await db.delete(companyTenants).where(eq(companyTenants.companyId, companyId));
+  const distinct = [...new Set(tenantIds.map((id) => id.toLowerCase()))];
+  if (distinct.length > 0) await db.insert(companyTenants).values(distinct.map((tenantId) => ({ companyId, tenantId })));
+}
+
 /** The contacts whose sessions end when the company is disabled. */
 export async function contactIdsOf(db: Db, companyId: number): Promise<number[]> {
   const rows = await db.execute<{ id: number }>(sql`select id from accounts where company_id = ${companyId} and kind = 'contact'`);
   return rows.rows.map((row) => row.id);
+}
+
+/** From now on its people never see each other. */
+export async function markCatchAll(db: Db, id: number, now: string): Promise<void> {
+  await db
+    .update(companies)
+    .set({ isCatchAll: true, updatedAt: now, version: sql`${companies.version} + 1` })
+    .where(eq(companies.id, id));
 }

@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/errors.ts';
-import { type AccountValues, changeAccount, insertAccount, lockAccount } from '../accounts/index.ts';
-import { contacts } from './contacts.schema.ts';
+import { type AccountValues, changeAccount, insertAccount, insertAccounts, lockAccount } from '../accounts/index.ts';
+import { contacts, primaryContacts } from './contacts.schema.ts';
 
 /** What other modules must know of a contact before they act for it. */
 export interface ContactFacts {
@@ -66,4 +66,33 @@ export async function insertContact(
 export async function updateContactRow(db: Db, id: number, account: AccountValues, contact: ContactValues, now: string): Promise<void> {
   await changeAccount(db, id, account, emailTaken, now);
   if (Object.keys(contact).length > 0) await db.update(contacts).set(contact).where(eq(contacts.id, id));
+}
+
+/** From now on this contact is the one meant by its address. */
+export async function setPrimaryContact(db: Db, contactId: number, emailKey: string): Promise<void> {
+  // It may still be noted for an address it had before.
+  await db.delete(primaryContacts).where(eq(primaryContacts.contactId, contactId));
+  await db
+    .insert(primaryContacts)
+    .values({ emailKey, contactId })
+    .onConflictDoUpdate({ target: primaryContacts.emailKey, set: { contactId } });
+}
+
+type ManyValues = AccountValues & { readonly name: string; readonly notes?: string; readonly mailNickname?: string | null };
+
+/** In the order given. */
+export async function insertContacts(db: Db, companyId: number, people: readonly ManyValues[], now: string): Promise<number[]> {
+  const ids = await insertAccounts(
+    db,
+    people.map(({ notes: _notes, mailNickname: _greeting, ...account }) => ({ ...account, kind: 'contact' as const, companyId })),
+    emailTaken,
+    now,
+  );
+  const halves = people.map(({ notes, mailNickname }, index) => ({
+    id: ids[index] as number,
+    notes: notes ?? '',
+    mailNickname: mailNickname ?? null,
+  }));
+  if (halves.length > 0) await db.insert(contacts).values(halves);
+  return ids;
 }

@@ -1,11 +1,14 @@
 import type { Module } from '../../kernel/module.ts';
 import { events } from './contacts.events.ts';
+import { contactExport } from './contacts.export.ts';
 import { routes } from './contacts.routes.ts';
 
-export { contactVisibleTo } from './contacts.policy.ts';
+export { FLAGS_KEY, flagCascade, flagHeld, groupTagIds, QUEUES_KEY, queueCascade, type StoredCascade } from './contact-rights.reads.ts';
+export { canReadContact, contactVisibleTo } from './contacts.policy.ts';
 export { type ContactFacts, findContact } from './contacts.store.ts';
+export { addContacts } from './operations/add-contacts.ts';
 export { createContact } from './operations/create-contact.ts';
 export { getContact } from './operations/get-contact.ts';
 export { updateContact } from './operations/update-contact.ts';
 
-export const contactsModule: Module = { name: 'contacts', routes, events };
+export const contactsModule: Module = { name: 'contacts', routes, events, rawRoutes: contactExport };

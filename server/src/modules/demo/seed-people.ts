@@ -1,4 +1,4 @@
-import type { ContactActor, TechActor } from '@portico/contracts/access/actor.ts';
+import { type ContactActor, PLAIN_RIGHTS, type TechActor } from '@portico/contracts/access/actor.ts';
 import type { DemoWorkspace } from '../../../../tools/demo/demo.types.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { createCompany } from '../companies/index.ts';
@@ -43,7 +43,16 @@ export async function seedPeople(ctx: Ctx, demo: DemoWorkspace, desk: DeskIds): 
       isApprover,
     };
     const { id } = await createContact(ctx, { body });
-    actors.set(one.key, { kind: 'contact', audience: 'contact', accountId: id, companyId, isManager, ...by });
+    actors.set(one.key, {
+      kind: 'contact',
+      audience: 'contact',
+      accountId: id,
+      companyId,
+      isManager,
+      groups: [],
+      rights: PLAIN_RIGHTS,
+      ...by,
+    });
   }
   for (const { key, name, email, title, role, language, onlyCompanies, onlyQueues } of demo.techs) {
     const companyIds = onlyCompanies?.map((one) => idOf(companies, one)) ?? null;
@@ -51,7 +60,7 @@ export async function seedPeople(ctx: Ctx, demo: DemoWorkspace, desk: DeskIds): 
     const { id } = await createTech(ctx, {
       body: { name, email, title, role, locale: language, timeZone: demo.provider.timeZone, companyIds, queueIds },
     });
-    actors.set(key, { kind: 'tech', audience: 'tech', accountId: id, role, queueIds, companyIds, teamIds: [], ...by });
+    actors.set(key, { kind: 'tech', audience: 'tech', accountId: id, role, queueIds, companyIds, categoryIds: null, teamIds: [], ...by });
   }
   const teams = new Map<string, number>();
   for (const { key, name, description, members } of demo.teams) {

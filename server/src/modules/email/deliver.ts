@@ -1,11 +1,23 @@
+import { nowIso } from '../../kernel/clock.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { MailRefused, type MailTransport } from '../../kernel/mail/transport.ts';
 import { loadWorkspace } from '../system/index.ts';
 import { isAddressActive, listRecipients } from './email.reads.ts';
-import { AUTOMATIC, senderOf, suppressedBecause } from './email.rules.ts';
-import { claimMail, type MailRow, rewriteMail, settleMail } from './email.store.ts';
+import {
+  AUTOMATIC,
+  FIRST_LOOK_SECONDS,
+  isTooOld,
+  MAX_ATTEMPTS,
+  MAX_UNANSWERED,
+  senderOf,
+  suppressedBecause,
+  waitAfter,
+} from './email.rules.ts';
+import { claimMail, type MailRow, parkMail, rewriteMail, settleMail } from './email.store.ts';
 import { localInbox } from './local-inbox.ts';
 import { checkOf } from './mail-checks.ts';
+import { closedBecause, closeGate } from './mail-gate.ts';
+import { askToResume, tryAgain } from './queue-mail.ts';
 import { openSignInMail } from './sign-in-mail.ts';
 import type { MailContent } from './templates/blocks.ts';
 
@@ -17,26 +29,63 @@ export const transportOf = (ctx: Pick<Ctx, 'services' | 'tx'>): MailTransport | 
 
 /**
  * One attempt at one mail, outside any transaction: between taking it and settling it the process may die, and then it is sent
- * again under the same Message-ID.
+ * again under the same Message-ID. What is to be tried again has its next job, or is parked, before this one ends.
+ *
+ * @param before how many attempts so far ended without an answer to the whole mail.
+ */
+export async function deliver(ctx: Ctx, mailId: number, before = 0): Promise<void> {
+  const transport = transportOf(ctx);
+  const closed = transport && closedBecause(transport);
+  if (closed && (await parkMail(ctx.tx, mailId, closed))) return askToResume(ctx, FIRST_LOOK_SECONDS);
+  const mail = await claimMail(ctx.tx, mailId);
+  if (!mail) return;
+  const refused = await attempt(ctx, mail);
+  if (!refused) return;
+  const { message: lastError, about } = refused;
+  const unanswered = before + (refused.unanswered ? 1 : 0);
+  if (refused.unanswered && unanswered >= MAX_UNANSWERED) return giveUpUnanswered(ctx, mailId, lastError);
+  const isOver = refused.permanent || (about === 'mail' ? mail.attempts >= MAX_ATTEMPTS : isTooOld(mail.createdAt));
+  if (isOver) return settleMail(ctx.tx, mailId, { state: 'failed', lastError });
+  const blameless = about === 'server';
+  if (transport && blameless) closeGate(transport, lastError, ctx.log);
+  const counted = blameless ? mail.attempts - 1 : mail.attempts;
+  if (counted === 0) await askToResume(ctx, FIRST_LOOK_SECONDS);
+  else await tryAgain(ctx, mailId, waitAfter(counted), unanswered);
+  await settleMail(ctx.tx, mailId, { state: 'queued', lastError, ...(blameless ? { uncounted: true as const } : {}) });
+}
+
+const giveUpUnanswered = (ctx: Ctx, mailId: number, lastError: string): Promise<void> =>
+  settleMail(ctx.tx, mailId, { state: 'failed', lastError: `${lastError} It may have arrived and is not sent again by itself.` });
+
+/**
+ * A code that is good for minutes: tried often by its queue, at once when asked for, and never parked.
  *
  * @throws MailRefused when it shall be tried again.
  */
-export async function deliver(ctx: Ctx, mailId: number, isLastAttempt: boolean): Promise<void> {
+export async function deliverSecret(ctx: Ctx, mailId: number, run: { readonly attempt: number; readonly last: number }): Promise<void> {
   const mail = await claimMail(ctx.tx, mailId);
-  if (!mail) return;
+  const refused = mail && (await attempt(ctx, mail));
+  if (!refused) return;
+  if (refused.unanswered && run.attempt >= MAX_UNANSWERED) return giveUpUnanswered(ctx, mailId, refused.message);
+  const isOver = refused.permanent || run.attempt >= run.last;
+  await settleMail(ctx.tx, mailId, { state: isOver ? 'failed' : 'queued', lastError: refused.message });
+  if (!isOver) throw refused;
+}
+
+/** @returns why the mail did not leave; null when it is settled. */
+async function attempt(ctx: Ctx, mail: MailRow): Promise<MailRefused | null> {
   const content = await prepare(ctx, mail);
-  if ('suppress' in content) return settleMail(ctx.tx, mailId, { state: 'suppressed', lastError: content.suppress });
-  if ('fail' in content) return settleMail(ctx.tx, mailId, { state: 'failed', lastError: content.fail });
-  try {
-    await send(ctx, mail, content);
-  } catch (error) {
-    const refused = refusalOf(ctx, mail, error);
-    const isOver = refused.permanent || isLastAttempt;
-    await settleMail(ctx.tx, mailId, { state: isOver ? 'failed' : 'queued', lastError: refused.message });
-    if (isOver) return;
-    throw refused;
+  if ('suppress' in content) await settleMail(ctx.tx, mail.id, { state: 'suppressed', lastError: content.suppress });
+  else if ('fail' in content) await settleMail(ctx.tx, mail.id, { state: 'failed', lastError: content.fail });
+  else {
+    try {
+      await send(ctx, mail, content);
+    } catch (error) {
+      return refusalOf(ctx, mail, error);
+    }
+    await settleMail(ctx.tx, mail.id, { state: 'sent', sentAt: nowIso() });
   }
-  await settleMail(ctx.tx, mailId, { state: 'sent', sentAt: ctx.now });
+  return null;
 }
 
 /** Whether the mail may still go to this person, and what it holds now. */
@@ -45,7 +94,7 @@ async function prepare(ctx: Ctx, mail: MailRow): Promise<Prepared> {
   const active = recipient?.active ?? (await isAddressActive(ctx.tx, mail.toAddress));
   const reason = suppressedBecause(mail.toAddress, { active });
   if (reason) return { suppress: reason };
-  if (mail.sealed !== null) return openSignInMail(ctx, mail.sealed);
+  if (mail.sealed !== null) return openSignInMail(ctx, { sealed: mail.sealed, toAddress: mail.toAddress });
   const check = checkOf(mail.dedupeKey);
   if (check) {
     const checked = await check(ctx, mail);

@@ -1,4 +1,5 @@
 import type { Actor } from '@portico/contracts/access/actor.ts';
+import { roleCan } from '@portico/contracts/rights/capabilities.ts';
 import { inArray, or, type SQL, sql } from 'drizzle-orm';
 import { accounts } from '../accounts/accounts.schema.ts';
 import { tickets } from '../tickets/tickets.schema.ts';
@@ -16,7 +17,7 @@ export const SIGN_IN_KIND = 'sign-in-code';
 export function maySeeContent(actor: Actor, mail: MailFacts): boolean {
   if (isSealed(mail)) return false;
   if (mail.ticketId === null) return true;
-  return actor.kind === 'system' || (actor.kind === 'tech' && actor.role === 'master-admin');
+  return actor.kind === 'system' || (actor.kind === 'tech' && roleCan(actor.role, 'mails.readContent'));
 }
 
 /** Stays true after the content was erased. */

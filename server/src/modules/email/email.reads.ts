@@ -1,8 +1,10 @@
+import type { Availability } from '@portico/contracts/techs/shapes.ts';
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { type Keyset, keysetAfter, keysetOrder, keysetPage, keysetValues } from '../../kernel/db/keyset.ts';
 import { accounts } from '../accounts/accounts.schema.ts';
 import { companies } from '../companies/companies.schema.ts';
+import { techs } from '../techs/techs.schema.ts';
 import { tickets } from '../tickets/tickets.schema.ts';
 import { inboxMessages, mails } from './email.schema.ts';
 import type { MailRow } from './email.store.ts';
@@ -20,7 +22,12 @@ const content = { messageId: mails.messageId, html: mails.html, text: mails.body
 export async function listMailRows(
   db: Db,
   visible: SQL | undefined,
-  query: PageQuery & { readonly state?: readonly MailState[]; readonly q?: string },
+  query: PageQuery & {
+    readonly state?: readonly MailState[];
+    readonly q?: string;
+    readonly accountId?: number;
+    readonly companyId?: number;
+  },
 ) {
   const limit = query.limit ?? 25;
   const byId: Keyset = { name: 'mails', direction: 'desc', columns: [{ sql: sql`${mails.id}`, type: 'int' }] };
@@ -28,6 +35,10 @@ export async function listMailRows(
     visible,
     query.state?.length ? inArray(mails.state, [...query.state]) : undefined,
     beginsWith(sql`${mails.toAddress}`, query.q),
+    query.accountId === undefined ? undefined : eq(mails.accountId, query.accountId),
+    query.companyId === undefined
+      ? undefined
+      : sql`${mails.accountId} in (select a.id from accounts a where a.company_id = ${query.companyId})`,
   );
   const rows = await db
     .select({ ...item, keyset: keysetValues(byId) })
@@ -59,6 +70,9 @@ export interface Recipient {
   /** His own, else his company's; null = the workspace's. */
   readonly locale: string | null;
   readonly timeZone: string | null;
+  /** As it is stored; contacts are always available. */
+  readonly availability: Availability;
+  readonly availabilityUntil: string | null;
 }
 
 export async function listRecipients(db: Db, accountIds: readonly number[]): Promise<Recipient[]> {
@@ -72,9 +86,12 @@ export async function listRecipients(db: Db, accountIds: readonly number[]): Pro
       active: sql<boolean>`${accounts.active} and coalesce(${companies.active}, true)`,
       locale: sql<string | null>`coalesce(${accounts.locale}, ${companies.locale})`,
       timeZone: sql<string | null>`coalesce(${accounts.timeZone}, ${companies.timeZone})`,
+      availability: sql<Availability>`coalesce(${techs.availability}, 'available')`,
+      availabilityUntil: techs.availabilityUntil,
     })
     .from(accounts)
     .leftJoin(companies, eq(companies.id, accounts.companyId))
+    .leftJoin(techs, eq(techs.id, accounts.id))
     .where(inArray(accounts.id, [...accountIds]));
 }
 

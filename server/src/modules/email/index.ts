@@ -1,24 +1,29 @@
 import type { Module } from '../../kernel/module.ts';
-import { registerSignInMailer } from '../access/index.ts';
+import { registerAccessMailer, registerSignInMailer } from '../access/index.ts';
+import { queueAccessMail } from './access-mail.ts';
 import { jobs } from './email.jobs.ts';
 import { routes } from './email.routes.ts';
 import { inboxPages } from './inbox/inbox.pages.ts';
-import { queueSignIn } from './sign-in-mail.ts';
+import { queueSignIn, sealedMails } from './sign-in-mail.ts';
 
+export { mailVisibleTo } from './email.policy.ts';
 export { listRecipients, type Recipient } from './email.reads.ts';
 export { senderOf, threadHeaders } from './email.rules.ts';
 export { letterFor } from './letter-for.ts';
 export { type MailCheck, registerMailCheck } from './mail-checks.ts';
 export { type NewMail, queueMail } from './queue-mail.ts';
 export type { Letter, MailContent } from './templates/blocks.ts';
+export { catchUpMail } from './templates/catch-up.ts';
 export { noticeMail } from './templates/notice.ts';
 
 registerSignInMailer(queueSignIn);
+registerAccessMailer(queueAccessMail);
 
 export const emailModule: Module = {
   name: 'email',
   routes,
   jobs,
+  sealed: [sealedMails],
   limits: [
     {
       name: 'mail.tests',

@@ -6,6 +6,7 @@ import { insertInboxMessage } from './email.store.ts';
 export const localInbox = (db: Db): MailTransport => ({
   kind: 'local-inbox',
   close: () => {},
+  verify: async () => {},
   send: (mail) =>
     insertInboxMessage(db, {
       messageId: mail.messageId,

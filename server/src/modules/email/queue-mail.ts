@@ -1,3 +1,4 @@
+import { nowMs } from '../../kernel/clock.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { headerText, type Mailbox } from '../../kernel/mail/mailbox.ts';
 import { loadWorkspace } from '../system/index.ts';
@@ -6,6 +7,7 @@ import { insertMail } from './email.store.ts';
 
 export const DELIVER_JOB = 'mail.deliver';
 export const DELIVER_SECRET_JOB = 'mail.deliverSecret';
+export const RESUME_JOB = 'mail.resume';
 
 export interface NewMail {
   /** `ticket.commented`, `sign-in-code`, `test`. */
@@ -51,4 +53,17 @@ export async function queueMail(ctx: Ctx, mail: NewMail): Promise<number | null>
   if (id === null) return null;
   await ctx.services.jobs.send(ctx.tx, mail.sealed === undefined ? DELIVER_JOB : DELIVER_SECRET_JOB, { mailId: id });
   return id;
+}
+
+const inSeconds = (seconds: number): string => new Date(nowMs() + seconds * 1000).toISOString();
+
+/** The next attempt at a mail; one at a time waits. `unanswered`: how many attempts so far ended without an answer. */
+export async function tryAgain(ctx: Pick<Ctx, 'tx' | 'services'>, mailId: number, seconds: number, unanswered = 0): Promise<void> {
+  const data = unanswered === 0 ? { mailId } : { mailId, unanswered };
+  await ctx.services.jobs.send(ctx.tx, DELIVER_JOB, data, { startAfter: inSeconds(seconds), singletonKey: String(mailId) });
+}
+
+/** Somebody will look whether the mail server is back. */
+export async function askToResume(ctx: Pick<Ctx, 'tx' | 'services'>, seconds: number): Promise<void> {
+  await ctx.services.jobs.send(ctx.tx, RESUME_JOB, {}, { startAfter: inSeconds(seconds), singletonKey: 'resume' });
 }

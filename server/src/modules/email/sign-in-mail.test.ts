@@ -29,7 +29,7 @@ describe('a sign-in mail', () => {
     const jobs = await rows<{ name: string; data: Record<string, unknown> }>(
       sql`select name, data from pgboss.job where name like 'mail.%'`,
     );
-    expect(jobs).toEqual([{ name: 'mail.deliverSecret', data: { mailId: waiting.id } }]);
+    expect(jobs).toMatchObject([{ name: 'mail.deliverSecret', data: { mailId: waiting.id } }]);
     await w.drain();
     const mail = await received(contact.email);
     const code = /^ {4}(\d{6})$/m.exec(mail?.body_text ?? '')?.[1] ?? 'no code';

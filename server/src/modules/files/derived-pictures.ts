@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { Ctx } from '../../kernel/context.ts';
 import type { DerivedPicture } from '../../kernel/files/pictures.ts';
 import { fileService } from '../../kernel/files/service.ts';
-import { deleteBytes } from './files.linking.ts';
+import { discardBytes } from './files.linking.ts';
 import type { NewVariant, VariantName } from './files.schema.ts';
 import { insertFile } from './files.store.ts';
 
@@ -19,7 +19,7 @@ export async function storePictures(shape: 'w' | 'p', pictures: readonly Derived
     }
     return stored;
   } catch (error) {
-    await deleteBytes(stored.map((variant) => variant.storageKey));
+    await discardBytes(stored.map((variant) => variant.storageKey));
     throw error;
   }
 }

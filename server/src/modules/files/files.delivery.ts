@@ -93,7 +93,7 @@ async function answer(request: DeliveryRequest, file: FileRow, bytes: Bytes): Pr
     vary: 'Cookie',
     'accept-ranges': 'bytes',
   };
-  if (request.headers['if-none-match']?.split(/\s*,\s*/).includes(etag)) return { status: 304, headers, body: null };
+  if (request.headers['if-none-match']?.split(',').some((one) => one.trim() === etag)) return { status: 304, headers, body: null };
   const ifRange = request.headers['if-range'];
   const range = ifRange && ifRange !== etag ? null : parseRange(request.headers.range, bytes.size);
   if (range === 'unsatisfiable') return { status: 416, headers: { ...headers, 'content-range': `bytes */${bytes.size}` }, body: null };

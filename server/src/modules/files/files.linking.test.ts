@@ -176,14 +176,14 @@ describe('cleaning up', () => {
   });
 
   it('sweeps bytes without a row once they are a day old, and leaves all others', async () => {
-    await sweepOrphans(jobCtx());
+    await sweepOrphans(jobCtx(), 0);
     const kept = await server.stored();
     const id = await uploaded('orphan');
     const row = (await findFile(server.kernel.db, id))!;
     await server.kernel.db.execute(sql`delete from files where id = ${id}`); // what a crash between commit and clean-up leaves
-    expect(await sweepOrphans(jobCtx())).toBe(0);
+    expect(await sweepOrphans(jobCtx(), 0)).toBe(0);
     server.kernel.shift(25 * 3600_000);
-    expect(await sweepOrphans(jobCtx())).toBe(1);
+    expect(await sweepOrphans(jobCtx(), 0)).toBe(1);
     expect(await server.stored()).not.toContain(row.storageKey);
     expect((await server.stored()).sort()).toEqual(kept.sort());
   });

@@ -26,7 +26,10 @@ export function fileLinkRoutes(fastify: FastifyInstance, kernel: RawKernel): voi
       } catch (error) {
         if (!(error instanceof Refusal) || !wantsPage(request)) throw error;
         reply.header('content-security-policy', refusalPagePolicy).header('cache-control', 'no-store');
-        return reply.code(error.status).type('text/html; charset=utf-8').send(refusalPage(error.code, request.headers['accept-language']));
+        return reply
+          .code(error.status)
+          .type('text/html; charset=utf-8')
+          .send(refusalPage(error.code, request.headers['accept-language'], fastify.subPath));
       }
     },
   });

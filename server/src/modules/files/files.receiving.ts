@@ -8,7 +8,7 @@ import { fileService } from '../../kernel/files/service.ts';
 import type { StoredBytes } from '../../kernel/files/storage.ts';
 import type { OperationInput } from '../../kernel/module.ts';
 import { storePictures } from './derived-pictures.ts';
-import { deleteBytes } from './files.linking.ts';
+import { discardBytes } from './files.linking.ts';
 import { PICTURE_EDGES, refuseTooMuchWaiting } from './files.rules.ts';
 import type { FileRow, NewVariant } from './files.schema.ts';
 import { findWaitingTotals, insertFile } from './files.store.ts';
@@ -30,7 +30,11 @@ export async function receiveUpload(ctx: Ctx, input: OperationInput<typeof contr
   try {
     const { limits, storage } = fileService();
     if (accountId !== null) refuseTooMuchWaiting(await findWaitingTotals(ctx.tx, accountId), input.contentLength ?? 1, limits);
-    const bytes = await storage.put(input.stream, { maxBytes: limits.maxBytes, expectedBytes: input.contentLength ?? undefined });
+    const bytes = await storage.put(input.stream, {
+      maxBytes: limits.maxBytes,
+      expectedBytes: input.contentLength ?? undefined,
+      willInspect: true,
+    });
     return await keepFile(bytes, input.query.name ?? input.fileName);
   } finally {
     end();
@@ -47,7 +51,7 @@ export async function keepFile(bytes: StoredBytes, rawName: string | null | unde
       return { bytes, name: safeFileName(rawName), judgement, variants: await storePictures('w', pictures ?? []) };
     });
   } catch (error) {
-    await deleteBytes([bytes.key]);
+    await discardBytes([bytes.key]);
     throw error;
   }
 }

@@ -116,3 +116,9 @@ export async function listKnownKeys(db: Db, keys: readonly string[]): Promise<Se
   ];
   return new Set([...own, ...derived].map((row) => row.key));
 }
+
+/** How many stored objects this database knows. */
+export async function countKnownKeys(db: Db): Promise<number> {
+  const [row] = await db.select({ count: sql<number>`count(*)::int + (select count(*) from file_variants)::int` }).from(files);
+  return row!.count;
+}

@@ -4,6 +4,7 @@ import { nowMs } from '../../kernel/clock.ts';
 import type { Db } from '../../kernel/context.ts';
 import { type LinkBinding, linkExpiry, MAX_LINK_SECONDS, PAGE_LINK_SECONDS } from '../../kernel/files/links.ts';
 import { fileService } from '../../kernel/files/service.ts';
+import { placePath } from '../../kernel/http/place.ts';
 import { isInlineSafe } from './files.rules.ts';
 import type { FileRow } from './files.schema.ts';
 import { listFiles } from './files.store.ts';
@@ -11,6 +12,8 @@ import { listFiles } from './files.store.ts';
 /** For whom links are signed and how long they live. */
 export interface Viewer extends LinkBinding {
   readonly seconds: number;
+  /** The page is below the path of an impersonation, and so must be what it loads. */
+  readonly place?: number | null;
 }
 
 /**
@@ -23,6 +26,7 @@ export const viewerOf = (actor: Actor): Viewer => ({
   mode: actor.kind !== 'system' && actor.scopes === null ? 'page' : 'bearer',
   accountId: actor.accountId,
   seconds: PAGE_LINK_SECONDS,
+  place: actor.kind === 'contact' ? (actor.impersonation?.id ?? null) : null,
 });
 
 /** Links in a mail to this account: they work without signing in, for a month at most. */
@@ -45,7 +49,7 @@ export function fileView(file: FileRow, viewer: Viewer): FileView {
       download: link('original'),
       ...(preview ? { preview } : {}),
       ...(file.hasPictures ? { thumb: link('w480'), icon: link('w96') } : {}),
-      ...(file.kind === 'text' ? { text: `/api/v1/files/${file.id}/preview` } : {}),
+      ...(file.kind === 'text' ? { text: inPlace(`${fileService().links.subPath}/api/v1/files/${file.id}/preview`, viewer) } : {}),
     },
   };
 }
@@ -90,5 +94,10 @@ export async function inlineImageLinks(
 
 function linkMaker(fileId: number, name: string, viewer: Viewer): (variant: string) => string {
   const expires = linkExpiry(Math.floor(nowMs() / 1000), viewer.seconds);
-  return (variant) => fileService().links.path({ fileId, variant }, name, viewer, expires);
+  return (variant) => inPlace(fileService().links.path({ fileId, variant }, name, viewer, expires), viewer);
+}
+
+function inPlace(path: string, { place }: Viewer): string {
+  const { subPath } = fileService().links;
+  return place ? placePath(subPath, place) + path.slice(subPath.length) : path;
 }

@@ -1,9 +1,16 @@
 import type { Module } from '../../kernel/module.ts';
+import { fileChecks } from './files.checks.ts';
 import { fileJobs } from './files.jobs.ts';
 import { fileLinkRoutes } from './files.links-route.ts';
 import { fileRoutes } from './files.routes.ts';
 
-export const filesModule: Module = { name: 'files', routes: fileRoutes, jobs: fileJobs, rawRoutes: fileLinkRoutes };
+export const filesModule: Module = {
+  name: 'files',
+  routes: fileRoutes,
+  jobs: fileJobs,
+  healthChecks: fileChecks,
+  rawRoutes: fileLinkRoutes,
+};
 
 export { type KeptPicture, keepPicture, recordPicture } from './derived-pictures.ts';
 export { linkFiles, relinkFiles, removeFiles, removeFilesOfOwner } from './files.linking.ts';

@@ -36,10 +36,10 @@ const german: Record<string, Words> = {
 };
 
 /** A small page of our own words only; nothing of the request is written into it. */
-export function refusalPage(code: string, acceptLanguage: string | undefined): string {
+export function refusalPage(code: string, acceptLanguage: string | undefined, subPath = ''): string {
   const isGerman = /^\s*de\b/i.test(acceptLanguage ?? '');
   const words = isGerman ? german : english;
   const [title, text] = words[code] ?? words.other!;
   const back = isGerman ? 'Zum Portal' : 'Go to the portal';
-  return `<!doctype html><html lang="${isGerman ? 'de' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${text}</p><p><a href="/">${back}</a></p></main></body></html>`;
+  return `<!doctype html><html lang="${isGerman ? 'de' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${text}</p><p><a href="${subPath}/">${back}</a></p></main></body></html>`;
 }

@@ -1,8 +1,10 @@
 import type { Module } from '../../kernel/module.ts';
 import { registerMailCheck } from '../email/index.ts';
+import { catchUp } from './notices.catch-up.ts';
 import { noticeEngine } from './notices.engine.ts';
 import { mailCheck } from './notices.mail.ts';
 import { events } from './notifications.events.ts';
+import { visibleNotices } from './notifications.policy.ts';
 import { routes } from './notifications.routes.ts';
 
 /**
@@ -14,5 +16,10 @@ export function createNotificationsModule(modules: readonly Module[]): Module {
   const declared = modules.flatMap((module) => module.events ?? []);
   const declarations = new Map(declared.flatMap(({ name, notice }) => (notice ? [[name, notice] as const] : [])));
   registerMailCheck('notice:', mailCheck(declarations));
-  return { name: 'notifications', routes, events, subscribers: [noticeEngine(declarations)] };
+  return {
+    name: 'notifications',
+    routes: routes(visibleNotices(declarations)),
+    events,
+    subscribers: [noticeEngine(declarations), catchUp(declarations)],
+  };
 }

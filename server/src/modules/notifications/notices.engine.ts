@@ -2,9 +2,10 @@ import type { Ctx } from '../../kernel/context.ts';
 import { listEventsOfChange } from '../../kernel/events/events.store.ts';
 import type { NoticeDeclaration, StoredEvent, Subscriber } from '../../kernel/module.ts';
 import { listRecipients, type Recipient } from '../email/index.ts';
+import { availabilityAt } from '../techs/index.ts';
 import { contentFor } from './notices.content.ts';
 import { queueNoticeMail } from './notices.mail.ts';
-import { byWeight, type Candidate, type Declarations, ticketIdOf } from './notifications.rules.ts';
+import { byWeight, type Candidate, type Declarations, isKept, ticketIdOf } from './notifications.rules.ts';
 import { insertNotice } from './notifications.store.ts';
 
 /** One subscriber for every event that somebody could be told of. */
@@ -59,6 +60,7 @@ async function tell(ctx: Ctx, recipient: Recipient, candidates: readonly Candida
     const content = await contentFor(ctx, candidate, recipient);
     if (!content) continue;
     const { event, declaration, channels } = candidate;
+    const held = isKept(availabilityAt(recipient, ctx.now), content.isCritical === true);
     const id = await insertNotice(ctx.tx, {
       accountId: recipient.accountId,
       changeId: event.changeId,
@@ -71,7 +73,10 @@ async function tell(ctx: Ctx, recipient: Recipient, candidates: readonly Candida
       createdAt: ctx.now,
       // A notice by mail only is kept, because it also says that this person knows; it is nothing new in the bell.
       readAt: channels.includes('in-app') ? null : ctx.now,
+      heldAt: held ? ctx.now : null,
     });
+    // No mail and no sign on any screen: it comes with the catch-up on the return.
+    if (held) return null;
     if (id !== null && channels.includes('mail')) await queueNoticeMail(ctx, { recipient, event, declaration, content });
     return id;
   }

@@ -17,7 +17,7 @@ describe('texts of notices', () => {
   ] as const)('are the same in mails and in the bell (%s)', (language, mailTexts) => {
     const web = webWords(language);
     const mail = Object.entries(mailTexts).flatMap(([key, text]) => {
-      const match = /^notice\.(ticket\..+\.(?:subject|lead))$/.exec(key);
+      const match = /^notice\.((?:ticket|team)\..+\.(?:subject|lead))$/.exec(key);
       return match?.[1] ? [[match[1], text] as const] : [];
     });
     expect(new Map(mail)).toEqual(web);

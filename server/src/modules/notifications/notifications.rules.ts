@@ -1,3 +1,4 @@
+import type { Availability } from '@portico/contracts/techs/shapes.ts';
 import type { NoticeDeclaration, NoticeRecipient, StoredEvent } from '../../kernel/module.ts';
 
 /** Notice declarations by event name: all the engine ever learns of what happens in the product. */
@@ -19,6 +20,14 @@ export const byWeight = (a: Candidate, b: Candidate): number =>
  * told to a contact.
  */
 export const isHiddenFromContacts = ({ payload }: StoredEvent): boolean => payload.visibility === 'internal' || payload.shown === false;
+
+/** Away: nothing until the return. Do not disturb: only what is critical. */
+export const isKept = (availability: Availability, isCritical: boolean): boolean =>
+  availability === 'away' || (availability === 'dnd' && !isCritical);
+
+/** Has somebody come back to where notices reach him? */
+export const isReturn = ({ payload }: Pick<StoredEvent, 'payload'>): boolean =>
+  (payload.from === 'away' || payload.from === 'dnd') && (payload.to === 'available' || payload.to === 'busy');
 
 /** The ticket a notice belongs to, for the page that clears its notices when it is opened. */
 export const ticketIdOf = ({ entity }: StoredEvent): number | null => (entity.kind === 'ticket' ? entity.id : null);

@@ -15,4 +15,6 @@ export const notices = pgTable('notices', {
   link: text('link').notNull(),
   createdAt: instant('created_at').notNull(),
   readAt: instant('read_at'),
+  /** Kept for the return of somebody who is away or not to be disturbed; until then it is nowhere. */
+  heldAt: instant('held_at'),
 });

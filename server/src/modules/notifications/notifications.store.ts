@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { type Keyset, keysetAfter, keysetOrder, keysetPage, keysetValues } from '../../kernel/db/keyset.ts';
 import { notices } from './notifications.schema.ts';
@@ -33,6 +33,7 @@ export async function findNoticeEvent(db: Db, accountId: number, changeId: strin
 export async function listNoticeRows(
   db: Db,
   accountId: number,
+  readable: SQL,
   query: { readonly limit?: number; readonly cursor?: string; readonly count?: boolean; readonly unread?: boolean },
 ) {
   const limit = query.limit ?? 25;
@@ -42,7 +43,7 @@ export async function listNoticeRows(
     direction: 'desc',
     columns: [{ sql: sql`${notices.id}`, type: 'int' }],
   };
-  const filter = and(eq(notices.accountId, accountId), query.unread ? isNull(notices.readAt) : undefined);
+  const filter = and(eq(notices.accountId, accountId), isNull(notices.heldAt), readable, query.unread ? isNull(notices.readAt) : undefined);
   const rows = await db
     .select({ id, kind, ticketId, subject, lead, link, createdAt, readAt, keyset: keysetValues(byId) })
     .from(notices)
@@ -54,11 +55,11 @@ export async function listNoticeRows(
 }
 
 /** How many are new, counted no further than the bell can show. */
-export async function countUnread(db: Db, accountId: number): Promise<number> {
+export async function countUnread(db: Db, accountId: number, readable: SQL): Promise<number> {
   const some = db
     .select({ id: notices.id })
     .from(notices)
-    .where(and(eq(notices.accountId, accountId), isNull(notices.readAt)))
+    .where(and(eq(notices.accountId, accountId), isNull(notices.readAt), isNull(notices.heldAt), readable))
     .limit(MOST_COUNTED)
     .as('some');
   const [row] = await db.select({ n: sql<number>`count(*)::int` }).from(some);
@@ -71,7 +72,31 @@ export async function markRead(db: Db, accountId: number, ids: readonly number[]
   const rows = await db
     .update(notices)
     .set({ readAt: now })
-    .where(and(eq(notices.accountId, accountId), isNull(notices.readAt), ids ? inArray(notices.id, [...ids]) : undefined))
+    .where(
+      and(
+        eq(notices.accountId, accountId),
+        isNull(notices.readAt),
+        isNull(notices.heldAt),
+        ids ? inArray(notices.id, [...ids]) : undefined,
+      ),
+    )
     .returning({ id: notices.id });
   return rows.length === 0 ? null : Math.max(...rows.map((row) => row.id));
+}
+
+export interface HeldNotice {
+  readonly id: number;
+  readonly eventId: number;
+  readonly ticketId: number | null;
+}
+
+/** Lets out what was kept; the newest last. What has been read meanwhile by other means needs no telling. */
+export async function releaseHeld(db: Db, accountId: number): Promise<HeldNotice[]> {
+  const { id, eventId, ticketId, readAt } = notices;
+  const rows = await db
+    .update(notices)
+    .set({ heldAt: null })
+    .where(and(eq(notices.accountId, accountId), isNotNull(notices.heldAt)))
+    .returning({ id, eventId, ticketId, readAt });
+  return rows.filter((row) => row.readAt === null).sort((a, b) => a.id - b.id);
 }

@@ -84,6 +84,31 @@ describe('a ticket', () => {
     await w.drain();
     expect(await lettersTo(copied)).toHaveLength(count);
   });
+
+  it('takes what it told before out of the bell of somebody who lost the right to read', async () => {
+    const ticket = await w.ticket({ from: owner, title: 'Soon none of your business' });
+    ok(await other.call('POST', `/tickets/${ticket.id}/participants`, { accountId: copied.id, role: 'cc' }));
+    ok(await other.call('POST', `/tickets/${ticket.id}/comments`, { bodyHtml: '<p>For both of you</p>', visibility: 'public' }));
+    await w.drain();
+    const told = await bellOf(copied);
+    expect(told.items[0]).toMatchObject({ ticketId: ticket.id, readAt: null });
+    ok(await other.call('DELETE', `/tickets/${ticket.id}/participants/${copied.id}`));
+    const after = await bellOf(copied);
+    expect(JSON.stringify(after.items)).not.toContain('Soon none of your business');
+    expect(after.unread).toBe(told.unread - 1);
+    expect((await bellOf(owner)).items[0]).toMatchObject({ ticketId: ticket.id });
+  });
+
+  it('takes it out of the bell of a tech who was taken off the queue', async () => {
+    const ticket = await w.ticket({ from: owner, title: 'Another queue' });
+    ok(await other.call('PATCH', `/tickets/${ticket.id}`, { assigneeId: assignee.id }));
+    await w.drain();
+    expect((await bellOf(assignee)).items[0]).toMatchObject({ ticketId: ticket.id });
+    await w.db.execute(sql`update techs set queues_restricted = true where id = ${assignee.id}`);
+    expect((await bellOf(assignee)).items).toEqual([]);
+    await w.db.execute(sql`update techs set queues_restricted = false where id = ${assignee.id}`);
+    expect((await bellOf(assignee)).items[0]).toMatchObject({ ticketId: ticket.id });
+  });
 });
 
 describe('an internal note', () => {

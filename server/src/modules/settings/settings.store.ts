@@ -1,4 +1,4 @@
-import { and, eq, or } from 'drizzle-orm';
+import { and, eq, or, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { settings } from './settings.schema.ts';
 
@@ -26,6 +26,30 @@ export async function upsertValue(db: Db, key: string, { scope, id }: Scope, val
     .insert(settings)
     .values({ scope, scopeId: id, key, value, updatedAt: now })
     .onConflictDoUpdate({ target: [settings.key, settings.scope, settings.scopeId], set: { value, updatedAt: now } });
+}
+
+/** Merges into an object in one statement, so that of two who change different parts of it at once both win. */
+export async function mergeValue(
+  db: Db,
+  key: string,
+  { scope, id }: Scope,
+  patch: { readonly set: Readonly<Record<string, unknown>>; readonly unset: readonly string[] },
+  now: string,
+): Promise<void> {
+  const gone =
+    patch.unset.length === 0
+      ? sql`'{}'::text[]`
+      : sql`array[${sql.join(
+          patch.unset.map((name) => sql`${name}::text`),
+          sql`, `,
+        )}]`;
+  await db
+    .insert(settings)
+    .values({ scope, scopeId: id, key, value: patch.set, updatedAt: now })
+    .onConflictDoUpdate({
+      target: [settings.key, settings.scope, settings.scopeId],
+      set: { value: sql`(${settings.value} || excluded.value) - ${gone}`, updatedAt: now },
+    });
 }
 
 /** Removes a value and tells whether it was there: of two transactions that remove the same one, exactly one hears true. */

@@ -1,13 +1,9 @@
+import type { CheckResult } from '../../kernel/health/checks.ts';
+import type { LiveLine } from '../../kernel/realtime/live-types.ts';
 import type { MailHealth } from './system.reads.ts';
 
-type State = 'ok' | 'warning' | 'bad';
-export interface Check {
-  readonly key: 'database' | 'jobs' | 'mail' | 'disk' | 'events' | 'clock';
-  readonly state: State;
-  readonly detail: string;
-  readonly values: Record<string, string | number>;
-  readonly advice: string | null;
-}
+/** `reason` names what is said, so that a page can say it in another language. */
+export type Said = CheckResult;
 
 const megabytes = (bytes: number): number => Math.round(bytes / 1_000_000);
 
@@ -16,10 +12,9 @@ export function databaseCheck(facts: {
   readonly version: string;
   readonly bytes: number;
   readonly pingMs: number;
-}): Check {
+}): Said {
   const slow = facts.pingMs > 250;
   return {
-    key: 'database',
     state: slow ? 'warning' : 'ok',
     detail: slow ? 'The database answers slowly.' : 'The database answers.',
     values: { engine: facts.engine, version: facts.version, megabytes: megabytes(facts.bytes), milliseconds: Math.round(facts.pingMs) },
@@ -27,48 +22,81 @@ export function databaseCheck(facts: {
   };
 }
 
-export function jobsCheck(queues: readonly { readonly waiting: number; readonly active: number; readonly dead: number }[]): Check {
-  const sum = (key: 'waiting' | 'active' | 'dead') => queues.reduce((total, queue) => total + queue[key], 0);
-  const dead = sum('dead');
-  const waiting = sum('waiting');
-  const state = dead > 0 ? 'warning' : waiting > 1000 ? 'warning' : 'ok';
-  const detail =
-    dead > 0
-      ? `${dead} background ${dead === 1 ? 'job has' : 'jobs have'} failed for good.`
-      : waiting > 1000
-        ? 'Background jobs pile up.'
-        : 'Background jobs are up to date.';
-  return {
-    key: 'jobs',
-    state,
-    detail,
-    values: { waiting, active: sum('active'), dead },
-    advice: dead > 0 ? 'Open Jobs, read why, and run them again when the cause is gone.' : null,
-  };
+const PILE = 1000;
+const LATE_SECONDS = 300;
+
+export function jobsCheck(
+  queues: readonly { readonly ready: number; readonly active: number; readonly dead: number; readonly oldestSeconds: number }[],
+): Said {
+  const sum = (key: 'ready' | 'active' | 'dead') => queues.reduce((total, queue) => total + queue[key], 0);
+  const [dead, waiting, active] = [sum('dead'), sum('ready'), sum('active')];
+  const oldest = Math.round(Math.max(0, ...queues.map((queue) => queue.oldestSeconds)));
+  const values = { waiting, active, dead, oldestSeconds: oldest };
+  if (oldest > LATE_SECONDS) {
+    return {
+      state: 'bad',
+      reason: 'late',
+      detail: `Background jobs stand still: the oldest has been waiting for ${Math.round(oldest / 60)} minutes.`,
+      values,
+      advice:
+        'Nothing is lost, but notices and mails wait. See that a process with --services=jobs runs and what its log says; restarting the server starts the waiting jobs again.',
+    };
+  }
+  if (dead > 0) {
+    return {
+      state: 'warning',
+      reason: 'dead',
+      detail: `${dead} background ${dead === 1 ? 'job has' : 'jobs have'} failed for good.`,
+      values,
+      advice: 'Open Jobs, read why, and run them again when the cause is gone.',
+    };
+  }
+  if (waiting > PILE) {
+    return {
+      state: 'warning',
+      reason: 'pile',
+      detail: 'Background jobs pile up.',
+      values,
+      advice: 'After an import or an outage this passes by itself. If it stays, start another process with --services=jobs.',
+    };
+  }
+  return { state: 'ok', detail: 'Background jobs are up to date.', values, advice: null };
 }
 
-export function mailCheck(mail: MailHealth, transport: 'smtp' | 'local-inbox' | 'none'): Check {
-  const values = { transport, failed: mail.failed, waiting: mail.waiting, lastSentAt: mail.lastSentAt ?? '' };
+const MAIL_LATE_SECONDS = 900;
+
+export function mailCheck(mail: MailHealth, transport: 'smtp' | 'local-inbox' | 'none'): Said {
+  const { failed, waiting, oldestSeconds, lastSentAt } = mail;
+  const values = { transport, failed, waiting, oldestSeconds: Math.round(oldestSeconds), lastSentAt: lastSentAt ?? '' };
   if (transport === 'none') {
     return {
-      key: 'mail',
       state: 'bad',
+      reason: 'none',
       detail: 'No mail leaves: no mail server is set.',
       values,
       advice: 'Set SMTP_URL and restart. Until then people can sign in only with a password.',
     };
   }
-  if (mail.failed > 0) {
+  if (oldestSeconds > MAIL_LATE_SECONDS) {
     return {
-      key: 'mail',
+      state: 'bad',
+      reason: 'late',
+      detail: `${waiting} ${waiting === 1 ? 'mail waits' : 'mails wait'}, the oldest for ${Math.round(oldestSeconds / 60)} minutes.`,
+      values,
+      advice:
+        'Nothing is lost: they are tried again by themselves. Open Mail to read what the mail server answers; usually it is away or refuses our sign-in (SMTP_URL).',
+    };
+  }
+  if (failed > 0) {
+    return {
       state: 'warning',
-      detail: `${mail.failed} ${mail.failed === 1 ? 'mail' : 'mails'} of the last week could not be delivered.`,
+      reason: 'failed',
+      detail: `${failed} ${failed === 1 ? 'mail' : 'mails'} of the last week could not be delivered.`,
       values,
       advice: 'Open Mail, read why, and send them again.',
     };
   }
   return {
-    key: 'mail',
     state: 'ok',
     detail: transport === 'smtp' ? 'Mail is delivered.' : 'Mail goes to the local inbox of this demo.',
     values,
@@ -76,11 +104,10 @@ export function mailCheck(mail: MailHealth, transport: 'smtp' | 'local-inbox' | 
   };
 }
 
-export function diskCheck(freeBytes: number, totalBytes: number): Check {
+export function diskCheck(freeBytes: number, totalBytes: number): Said {
   const values = { freeMegabytes: megabytes(freeBytes), totalMegabytes: megabytes(totalBytes) };
   if (freeBytes < 500_000_000)
     return {
-      key: 'disk',
       state: 'bad',
       detail: 'The disk is nearly full.',
       values,
@@ -88,19 +115,17 @@ export function diskCheck(freeBytes: number, totalBytes: number): Check {
     };
   if (freeBytes < 5_000_000_000)
     return {
-      key: 'disk',
       state: 'warning',
       detail: 'The disk is getting full.',
       values,
       advice: 'Plan for more space in the data folder.',
     };
-  return { key: 'disk', state: 'ok', detail: 'There is enough space.', values, advice: null };
+  return { state: 'ok', detail: 'There is enough space.', values, advice: null };
 }
 
-export function eventsCheck(lagSeconds: number): Check {
+export function eventsCheck(lagSeconds: number): Said {
   const late = lagSeconds > 60;
   return {
-    key: 'events',
     state: late ? 'warning' : 'ok',
     detail: late ? 'Notices and mails are late.' : 'Notices follow at once.',
     values: { seconds: Math.round(lagSeconds) },
@@ -108,10 +133,24 @@ export function eventsCheck(lagSeconds: number): Check {
   };
 }
 
-export function clockCheck(offByMs: number): Check {
+/** What joins several server processes, so that a page hears of what happened on another one. */
+export function liveCheck(line: LiveLine): Said {
+  const values = { carrier: line.kind, reason: line.trouble ?? '' };
+  if (line.trouble === null) return { state: 'ok', detail: 'Live updates reach every open page.', values, advice: null };
+  return {
+    state: 'warning',
+    detail: 'Live updates do not reach pages that another server process serves.',
+    values,
+    advice:
+      line.kind === 'redis'
+        ? 'See whether Redis runs and REDIS_URL is right. Nothing is lost: pages show what is new when they are reloaded, and by themselves once Redis is back.'
+        : 'See whether PostgreSQL takes new connections. Nothing is lost: pages catch up by themselves once it does.',
+  };
+}
+
+export function clockCheck(offByMs: number): Said {
   const off = Math.abs(offByMs) > 5000;
   return {
-    key: 'clock',
     state: off ? 'warning' : 'ok',
     detail: off ? 'The clocks of the server and its database differ.' : 'The clocks agree.',
     values: { seconds: Math.round(offByMs / 1000) },

@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { teams } from './teams.schema.ts';
 
@@ -8,6 +8,7 @@ const columns = {
   name: teams.name,
   description: teams.description,
   active: teams.active,
+  awayRule: teams.awayRule,
   version: teams.version,
   members: sql<
     { id: number; isLead: boolean }[]
@@ -22,8 +23,8 @@ const query = (db: Db, where: SQL | undefined) =>
 export type TeamRow = Awaited<ReturnType<typeof query>>[number];
 
 /** Teams are few; all of them, at most 500. */
-export const listTeamRows = (db: Db): Promise<TeamRow[]> => query(db, undefined);
+export const listTeamRows = (db: Db, where?: SQL): Promise<TeamRow[]> => query(db, where);
 
-export async function getTeamRow(db: Db, id: number): Promise<TeamRow | null> {
-  return (await query(db, eq(teams.id, id)))[0] ?? null;
+export async function getTeamRow(db: Db, id: number, where?: SQL): Promise<TeamRow | null> {
+  return (await query(db, and(eq(teams.id, id), where)))[0] ?? null;
 }

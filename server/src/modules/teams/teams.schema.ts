@@ -6,6 +6,9 @@ export const teams = pgTable('teams', {
   name: text('name').notNull(),
   description: text('description').notNull().default(''),
   active: boolean('active').notNull().default(true),
+  awayRule: text('away_rule', { enum: ['none', 'lead', 'team'] })
+    .notNull()
+    .default('none'),
   version: integer('version').notNull().default(1),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
@@ -16,3 +19,17 @@ export const teamMembers = pgTable(
   { teamId: integer('team_id').notNull(), techId: integer('tech_id').notNull(), isLead: boolean('is_lead').notNull().default(false) },
   (t) => [primaryKey({ columns: [t.teamId, t.techId] })],
 );
+
+export const teamRequests = pgTable('team_requests', {
+  id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+  teamId: integer('team_id').notNull(),
+  techId: integer('tech_id').notNull(),
+  state: text('state', { enum: ['pending', 'approved', 'denied', 'withdrawn'] })
+    .notNull()
+    .default('pending'),
+  message: text('message').notNull().default(''),
+  reason: text('reason').notNull().default(''),
+  decidedBy: integer('decided_by'),
+  decidedAt: instant('decided_at'),
+  createdAt: instant('created_at').notNull(),
+});

@@ -37,6 +37,7 @@ interface TeamValues {
   readonly name?: string;
   readonly description?: string;
   readonly active?: boolean;
+  readonly awayRule?: 'none' | 'lead' | 'team';
 }
 const REFUSALS = { teams_name_key: nameTaken('team', 'team') };
 

@@ -3,6 +3,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { type Keyset, keysetAfter, keysetOrder, keysetPage, keysetValues } from '../../kernel/db/keyset.ts';
 import { accounts } from '../accounts/accounts.schema.ts';
+import { ownList } from './tech-reach.reads.ts';
 import { techs } from './techs.schema.ts';
 
 const item = {
@@ -23,26 +24,26 @@ const item = {
 };
 const details = {
   ...item,
-  department: accounts.department,
+  department: sql<{
+    id: number;
+    name: string;
+  } | null>`(select json_build_object('id', d.id, 'name', d.name) from departments d where d.id = ${techs.departmentId})`,
   phone: accounts.phone,
   mobile: accounts.mobile,
   office: accounts.office,
   timeZone: accounts.timeZone,
   locale: accounts.locale,
   hasPassword: sql<boolean>`exists (select 1 from account_passwords p where p.account_id = ${accounts.id})`,
-  queueIds: sql<
-    number[] | null
-  >`case when ${techs.queuesRestricted} then (select coalesce(array_agg(q.queue_id order by q.queue_id), '{}') from tech_queues q where q.tech_id = ${accounts.id}) end`,
-  companyIds: sql<
-    number[] | null
-  >`case when ${techs.companiesRestricted} then (select coalesce(array_agg(c.company_id order by c.company_id), '{}') from tech_companies c where c.tech_id = ${accounts.id}) end`,
+  queueIds: ownList('queueIds', 'techs'),
+  companyIds: ownList('companyIds', 'techs'),
+  categoryIds: ownList('categoryIds', 'techs'),
 };
 
 export interface TechFilter {
   readonly sort: 'name' | '-name' | '-createdAt';
   readonly limit: number;
   readonly cursor: string | undefined;
-  readonly match: SQL | null;
+  readonly match: SQL | undefined;
   readonly active: boolean | undefined;
   readonly role: TechRole | undefined;
   readonly teamId: number | undefined;
@@ -65,7 +66,7 @@ const matches = (filter: TechFilter): SQL | undefined =>
     filter.role === undefined ? undefined : eq(techs.role, filter.role),
     filter.teamId === undefined ? undefined : inTeams([filter.teamId]),
     filter.within ? sql`(${accounts.id} = ${filter.within.techId} or ${inTeams(filter.within.teamIds)})` : undefined,
-    filter.match ? sql`${accounts.search} @@ ${filter.match}` : undefined,
+    filter.match,
   );
 
 export async function listTechRows(db: Db, filter: TechFilter) {

@@ -1,47 +1,52 @@
 import type { TechRole } from '@portico/contracts/access/actor.ts';
+import type { Availability } from '@portico/contracts/techs/shapes.ts';
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
+import { isoText } from '../../kernel/db/columns.ts';
 import { refusing } from '../../kernel/db/constraints.ts';
 import { invalidField, Refusal } from '../../kernel/errors.ts';
 import { type AccountValues, changeAccount, insertAccount, lockAccount } from '../accounts/index.ts';
-import { techCompanies, techQueues, techs } from './techs.schema.ts';
+import { defaultCategory, heldList, ownList } from './tech-reach.reads.ts';
+import { withUncategorised } from './techs.rules.ts';
+import { techCategories, techCompanies, techQueues, techs } from './techs.schema.ts';
 
-/** What other modules must know of a tech before they act for or assign to him. */
-export interface TechFacts {
+interface Reach {
+  /** null = everything; empty = nothing. */
+  readonly queueIds: readonly number[] | null;
+  readonly companyIds: readonly number[] | null;
+  readonly categoryIds: readonly number[] | null;
+}
+
+/** What other modules must know of a tech before they act for or assign to him: the lists are those that hold, as in a TechActor. */
+export interface TechFacts extends Reach {
   readonly id: number;
   readonly name: string;
   readonly email: string | null;
   readonly role: TechRole;
   readonly active: boolean;
-  /** null = every queue / company; empty = none. */
-  readonly queueIds: readonly number[] | null;
-  readonly companyIds: readonly number[] | null;
+  readonly availability: Availability;
+  readonly availabilityUntil: string | null;
   readonly version: number;
+  /** His own lists; null = the workspace's hold. */
+  readonly own: Reach;
 }
 
-type FactsRow = {
-  id: number;
-  name: string;
-  email: string | null;
-  role: TechRole;
-  active: boolean;
-  queue_ids: number[] | null;
-  company_ids: number[] | null;
-  version: number;
-};
+type FactsRow = Omit<TechFacts, 'own'> & { own: Reach; default_category: number | null };
 
 export async function listTechFacts(db: Db, ids: readonly number[]): Promise<TechFacts[]> {
   if (ids.length === 0) return [];
-  const rows = await db.execute<FactsRow>(sql`
-    select a.id, a.name, a.email, t.role, a.active, a.version,
-      case when t.queues_restricted then (select coalesce(array_agg(q.queue_id order by q.queue_id), '{}') from tech_queues q where q.tech_id = t.id) end as queue_ids,
-      case when t.companies_restricted then (select coalesce(array_agg(c.company_id order by c.company_id), '{}') from tech_companies c where c.tech_id = t.id) end as company_ids
+  const rows = await db.execute<FactsRow & Record<string, unknown>>(sql`
+    select a.id, a.name, a.email, t.role, a.active, a.version, t.availability, ${isoText(sql`t.availability_until`)} as "availabilityUntil",
+      ${heldList('queueIds', 't')} as "queueIds",
+      ${heldList('companyIds', 't')} as "companyIds", ${heldList('categoryIds', 't')} as "categoryIds", ${defaultCategory} as default_category,
+      json_build_object('queueIds', ${ownList('queueIds', 't')}, 'companyIds', ${ownList('companyIds', 't')},
+        'categoryIds', ${ownList('categoryIds', 't')}) as own
     from techs t join accounts a on a.id = t.id
     where t.id in (${sql.join(
       ids.map((id) => sql`${id}`),
       sql`, `,
     )})`);
-  return rows.rows.map(({ queue_ids, company_ids, ...row }) => ({ ...row, queueIds: queue_ids, companyIds: company_ids }));
+  return rows.rows.map(({ default_category, ...row }) => ({ ...row, categoryIds: withUncategorised(row.categoryIds, default_category) }));
 }
 
 export async function findTech(db: Db, id: number): Promise<TechFacts | null> {
@@ -83,6 +88,13 @@ export async function updateTechRow(db: Db, id: number, account: AccountValues, 
   if (role) await db.update(techs).set({ role }).where(eq(techs.id, id));
 }
 
+/** null takes the tech out of any department. */
+export async function setDepartment(db: Db, techId: number, departmentId: number | null): Promise<void> {
+  await refusing({ techs_department_id_fkey: () => invalidField('departmentId', 'unknown', 'This department does not exist.') }, () =>
+    db.update(techs).set({ departmentId }).where(eq(techs.id, techId)),
+  );
+}
+
 /** null lifts the restriction; a list replaces it. */
 export async function restrictQueues(db: Db, techId: number, queueIds: readonly number[] | null): Promise<void> {
   await db.delete(techQueues).where(eq(techQueues.techId, techId));
@@ -108,5 +120,19 @@ export async function restrictCompanies(db: Db, techId: number, companyIds: read
   await refusing(
     { tech_companies_company_id_fkey: () => invalidField('companyIds', 'unknown', 'One of these companies does not exist.') },
     () => db.insert(techCompanies).values(distinct.map((companyId) => ({ techId, companyId }))),
+  );
+}
+
+export async function restrictCategories(db: Db, techId: number, categoryIds: readonly number[] | null): Promise<void> {
+  await db.delete(techCategories).where(eq(techCategories.techId, techId));
+  await db
+    .update(techs)
+    .set({ categoriesRestricted: categoryIds !== null })
+    .where(eq(techs.id, techId));
+  const distinct = [...new Set(categoryIds ?? [])];
+  if (distinct.length === 0) return;
+  await refusing(
+    { tech_categories_category_id_fkey: () => invalidField('categoryIds', 'unknown', 'One of these categories does not exist.') },
+    () => db.insert(techCategories).values(distinct.map((categoryId) => ({ techId, categoryId }))),
   );
 }

@@ -7,7 +7,7 @@ import { visibleTo } from './tickets.policy.ts';
 
 type Reader = Pick<Ctx, 'tx' | 'actor' | 'now'>;
 type Counts = ReplyOf<typeof counts>;
-const LARGEST_COMPANIES = 12;
+const LARGEST = 12;
 
 /**
  * All counters of the facets in one statement and one pass: each ticket that meets the fixed conditions carries, per facet, whether
@@ -25,7 +25,7 @@ export async function countFacets(ctx: Reader, filter: TicketFilter): Promise<Co
     sql`select ${facet}::text, ${key}::text, count(*)::int from base where ${others(facet)} and ${condition}`;
   const { rows } = await ctx.tx.execute<{ facet: string; key: string; count: number; name: string | null }>(sql`
     with base as materialized (
-      select assignee_id, status_id, priority_id, queue_id, company_id,
+      select assignee_id, status_id, priority_id, queue_id, company_id, contact_group_id,
         ${sql.join(
           FACETS.map((facet) => sql`coalesce(${facets[facet] ?? sql`true`}, false) as ${meets(facet)}`),
           sql`, `,
@@ -40,7 +40,10 @@ export async function countFacets(ctx: Reader, filter: TicketFilter): Promise<Co
       union all ${grouped('status', 'status_id')}
       union all ${grouped('priority', 'priority_id')}
       union all ${grouped('queue', 'queue_id')}
-      union all (${grouped('company', 'company_id')} order by 3 desc, 2 limit ${LARGEST_COMPANIES})
+      union all (${grouped('company', 'company_id')} order by 3 desc, 2 limit ${LARGEST})
+      union all (${grouped('contactGroup', 'contact_group_id')} having contact_group_id is not null order by 3 desc, 2 limit ${LARGEST})
+      union all ${single('contactGroup', 'none', sql`contact_group_id is null`)}
+      union all ${single('contactGroup', 'any', sql`contact_group_id is not null`)}
       union all ${single('assignee', 'me', sql`assignee_id = ${me}::int`)}
       union all ${single('assignee', 'none', sql`assignee_id is null`)}
       union all ${single('assignee', 'any', sql`true`)}
@@ -48,8 +51,12 @@ export async function countFacets(ctx: Reader, filter: TicketFilter): Promise<Co
         Object.keys(due).map((key) => single('due', key, sql`${sql.identifier(`due_${key}`)}`)),
         sql` union all `,
       )})
-    select counted.*, c.name from counted left join companies c on counted.facet = 'company' and c.id::text = counted.key
+    select counted.*, coalesce(c.name, g.name) as name from counted
+    left join companies c on counted.facet = 'company' and c.id::text = counted.key
+    left join contact_groups g on counted.facet = 'contactGroup' and g.id::text = counted.key
     order by facet, count desc, key`);
+  const named = (facet: string) =>
+    rows.filter((row) => row.facet === facet).map(({ key, name, count }) => ({ key, name: name ?? '', count }));
   const of = (facet: string) => rows.filter((row) => row.facet === facet).map(({ key, count }) => ({ key, count }));
   return {
     total: of('total')[0]?.count ?? 0,
@@ -57,7 +64,8 @@ export async function countFacets(ctx: Reader, filter: TicketFilter): Promise<Co
     status: of('status'),
     priority: of('priority'),
     queue: of('queue'),
-    company: rows.filter((row) => row.facet === 'company').map(({ key, name, count }) => ({ key, name: name ?? '', count })),
+    company: named('company'),
+    contactGroup: named('contactGroup'),
     due: of('due'),
   };
 }

@@ -25,11 +25,20 @@ export interface CreateFacts {
   /** There is something to choose from. */
   readonly hasServiceTypes: boolean;
   readonly teamExists: boolean;
+  /** The group that was named, if it takes tickets. */
+  readonly group: { readonly id: number; readonly companyId: number } | null;
+  /** The owner's company has groups that take tickets. */
+  readonly companyHasGroups: boolean;
 }
 
 export async function getCreateFacts(
   db: Db,
-  ids: { readonly contactId: number; readonly serviceTypeId: number | null; readonly teamId: number | null },
+  ids: {
+    readonly contactId: number;
+    readonly serviceTypeId: number | null;
+    readonly teamId: number | null;
+    readonly groupId: number | null;
+  },
 ): Promise<CreateFacts> {
   const { rows } = await db.execute<{ facts: CreateFacts }>(sql`
     select json_build_object(
@@ -40,6 +49,10 @@ export async function getCreateFacts(
           'priorityId', s.priority_id, 'categoryId', s.category_id, 'sourceId', s.source_id)
         from service_types s where s.id = ${ids.serviceTypeId}::int),
       'hasServiceTypes', exists (select 1 from service_types where published),
-      'teamExists', exists (select 1 from teams where id = ${ids.teamId}::int and active)) as facts`);
+      'teamExists', exists (select 1 from teams where id = ${ids.teamId}::int and active),
+      'group', (select json_build_object('id', g.id, 'companyId', g.company_id) from contact_groups g
+        where g.id = ${ids.groupId}::int and g.active and g.deleted_at is null),
+      'companyHasGroups', exists (select 1 from contact_groups g join accounts a on a.company_id = g.company_id
+        where a.id = ${ids.contactId} and g.active and g.deleted_at is null)) as facts`);
   return rows[0]!.facts;
 }

@@ -1,4 +1,4 @@
-import type { Actor } from '@portico/contracts/access/actor.ts';
+import type { Actor, ContactActor } from '@portico/contracts/access/actor.ts';
 import type { NewTicket } from '@portico/contracts/tickets/shapes.ts';
 import type { Static } from 'typebox';
 import { forbidden, invalidField, notFound, Refusal } from '../../kernel/errors.ts';
@@ -45,16 +45,41 @@ export function checkOwner(actor: Actor, contact: CreateFacts['contact']): NonNu
 export function checkServiceType(actor: Actor, wanted: number | null, facts: CreateFacts, desk: ServiceDesk): CreateFacts['serviceType'] {
   if (wanted === null) {
     // With nothing to choose from, "something else" is the only way to ask.
-    if (actor.kind === 'contact' && facts.hasServiceTypes && !desk.defaults.somethingElse) {
+    if (actor.kind === 'contact' && facts.hasServiceTypes && !(desk.defaults.somethingElse && actor.rights.somethingElse)) {
       throw new Refusal(422, 'ticket.somethingElseOff', 'Choose a service for your request. Nothing was saved.', {
         fields: [{ path: 'serviceTypeId', code: 'required', message: 'Choose a service.' }],
       });
     }
     return null;
   }
-  if (!facts.serviceType || (actor.kind === 'contact' && !facts.serviceType.published)) throw notFound('serviceType');
+  const type = facts.serviceType;
+  if (!type || (actor.kind === 'contact' && !(type.published && isShown(actor, type.queueId)))) throw notFound('serviceType');
   return facts.serviceType;
 }
+
+const isShown = ({ rights }: ContactActor, queueId: number | null): boolean =>
+  queueId === null || rights.queueIds === null || rights.queueIds.includes(queueId);
+
+/**
+ * The group a new ticket belongs to, or null for a personal one. Contacts choose among the groups they are in, company managers
+ * among all of the company, staff among those of the owner's company. What may not be chosen is as unknown as what is not there.
+ */
+export function checkGroup(actor: Actor, wanted: number | null, facts: CreateFacts, companyId: number): number | null {
+  if (wanted === null) return null;
+  const fits = facts.group?.companyId === companyId;
+  const mine = actor.kind !== 'contact' || actor.isManager || actor.groups.some(({ id }) => id === wanted);
+  if (!fits || !mine) throw invalidField('contactGroupId', 'unknown', 'This group cannot be chosen. Reload and choose again.');
+  return wanted;
+}
+
+/** Is there a group this contact could have chosen? */
+export const couldChooseGroup = (actor: Actor, facts: CreateFacts): boolean =>
+  actor.kind === 'contact' && (actor.groups.length > 0 || (actor.isManager && facts.companyHasGroups));
+
+export const groupRequired = () =>
+  new Refusal(422, 'ticket.groupRequired', 'Say which group this request is for. Nothing was saved.', {
+    fields: [{ path: 'contactGroupId', code: 'required', message: 'Choose a group.' }],
+  });
 
 export interface Placement {
   readonly queueId: number;
@@ -82,9 +107,11 @@ export function placeTicket(actor: Actor, desk: ServiceDesk, body: NewTicketBody
     throw new Refusal(409, 'ticket.noPriority', 'There is no priority this ticket could have. An administrator must create one.');
   requireRow(desk.priorities, priorityId, 'priorityId');
   const sourceId = chosen(body.sourceId, type?.sourceId, defaults.sourceId);
-  const categoryId = chosen(body.categoryId, type?.categoryId, defaults.categoryId);
+  const categoryId =
+    body.categoryId === undefined ? categoryFor(actor, desk, chosen(undefined, type?.categoryId, defaults.categoryId)) : body.categoryId;
   if (sourceId !== null) requireRow(desk.sources, sourceId, 'sourceId');
   if (categoryId !== null) requireRow(desk.categories, categoryId, 'categoryId');
+  if (!worksIn(actor, categoryId)) throw invalidField('categoryId', 'notAllowed', 'You do not work in this category.');
   return { queueId, status, priorityId, sourceId, categoryId };
 }
 
@@ -95,9 +122,19 @@ const chosen = (said: number | null | undefined, typed: number | null | undefine
 const firstActive = (rows: readonly { readonly id: number; readonly active: boolean }[]): number | null =>
   rows.find((row) => row.active)?.id ?? null;
 
-/** A tech who may not see the default queue would lose his own ticket: it goes to the first of his queues. */
+/** Is a ticket of this category inside the actor's restriction? */
+export const worksIn = (actor: Actor, categoryId: number | null): boolean =>
+  actor.kind !== 'tech' || actor.categoryIds === null || actor.categoryIds.includes(categoryId ?? 0);
+
+/** As `queueFor`: the first of the tech's own categories when he does not work in the one it would get. */
+function categoryFor(actor: Actor, desk: ServiceDesk, preferred: number | null): number | null {
+  if (worksIn(actor, preferred)) return preferred;
+  return firstActive(desk.categories.filter((category) => worksIn(actor, category.id)));
+}
+
+/** Who may not see the queue it would go to would lose his own ticket: it goes to the first of his queues. */
 function queueFor(actor: Actor, desk: ServiceDesk, preferred: number | null): number | null {
-  const own = actor.kind === 'tech' ? actor.queueIds : null;
+  const own = actor.kind === 'tech' ? actor.queueIds : actor.kind === 'contact' ? actor.rights.queueIds : null;
   if (preferred !== null && (own === null || own.includes(preferred))) return preferred;
   return firstActive(own === null ? desk.queues : desk.queues.filter((queue) => own.includes(queue.id)));
 }

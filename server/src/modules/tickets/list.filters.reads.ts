@@ -1,14 +1,15 @@
+import { seesBeyondOwn } from '@portico/contracts/access/actor.ts';
 import type { QueryOf } from '@portico/contracts/kernel/route.ts';
 import type { counts } from '@portico/contracts/tickets/routes.ts';
 import { type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Ctx } from '../../kernel/context.ts';
 import { prefixQuery } from '../accounts/index.ts';
-import { isAdmin, visibleTo } from './tickets.policy.ts';
+import { byGroup, isAdmin, visibleTo } from './tickets.policy.ts';
 import { tickets } from './tickets.schema.ts';
 
 export type TicketFilter = QueryOf<typeof counts>;
-export const FACETS = ['assignee', 'status', 'priority', 'queue', 'company', 'due'] as const;
+export const FACETS = ['assignee', 'status', 'priority', 'queue', 'company', 'contactGroup', 'due'] as const;
 export type Facet = (typeof FACETS)[number];
 
 /** The conditions of a list: `fixed` always hold, each facet's condition is left out where its own counters are made. */
@@ -35,7 +36,7 @@ export function conditionsOf(ctx: Asker, filter: TicketFilter): Conditions {
       ...among(tickets.serviceTypeId, filter.serviceTypeId),
       ...(filter.q?.trim() ? [matches(ctx, filter.q)] : []),
       ...(filter.unread ? [unread(ctx)] : []),
-      ...(staff ? innerConditions(filter) : scopeOf(ctx, filter)),
+      ...(staff ? innerConditions(filter) : [...groupsOf(filter), ...scopeOf(ctx, filter)]),
     ],
     facets: {
       ...one('status', [...among(tickets.statusId, filter.statusId), ...kinds(filter)]),
@@ -45,6 +46,7 @@ export function conditionsOf(ctx: Asker, filter: TicketFilter): Conditions {
             ...one('assignee', assignees(ctx, filter)),
             ...one('queue', among(tickets.queueId, filter.queueId)),
             ...one('company', among(tickets.companyId, filter.companyId)),
+            ...one('contactGroup', groupsOf(filter)),
             ...one('due', filter.due === undefined ? [] : [dueConditions(ctx)[filter.due]]),
           }
         : {}),
@@ -100,6 +102,19 @@ function innerConditions(filter: TicketFilter): SQL[] {
   ];
 }
 
+/** Personal tickets, those of any group, or of these. */
+function groupsOf(filter: TicketFilter): SQL[] {
+  const wanted = filter.contactGroup ?? [];
+  if (wanted.length === 0) return [];
+  const ids = wanted.filter((one) => one !== 'none' && one !== 'any').map(Number);
+  const parts = [
+    ...among(tickets.contactGroupId, ids),
+    ...(wanted.includes('none') ? [sql`${tickets.contactGroupId} is null`] : []),
+    ...(wanted.includes('any') ? [sql`${tickets.contactGroupId} is not null`] : []),
+  ];
+  return [sql`(${sql.join(parts, sql` or `)})`];
+}
+
 function assignees({ actor }: Asker, filter: TicketFilter): SQL[] {
   const wanted = filter.assignee ?? [];
   if (wanted.length === 0) return [];
@@ -114,8 +129,14 @@ function scopeOf({ actor }: Asker, filter: TicketFilter): SQL[] {
   const takesPart = sql`${tickets.id} in (select ticket_id from ticket_participants where account_id = ${actor.accountId})`;
   if (filter.scope === 'mine') return [sql`${tickets.contactId} = ${actor.accountId}`];
   if (filter.scope === 'participating') return [takesPart, sql`${tickets.contactId} <> ${actor.accountId}`];
-  // Who is no manager sees what he takes part in; said so, it is an index lookup. The owner is a participant too.
-  return actor.isManager ? [] : [takesPart];
+  // Most contacts see what they take part in and what their groups give; said so, they are index lookups. The owner is a participant too.
+  if (seesBeyondOwn(actor)) return [];
+  return actor.groups.length === 0
+    ? [takesPart]
+    : [
+        sql`${tickets.id} in (select ticket_id from ticket_participants where account_id = ${actor.accountId}
+    union all select id from tickets where false${byGroup(actor)})`,
+      ];
 }
 
 const unread = ({ actor }: Asker): SQL =>

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { QueryOf } from '@portico/contracts/kernel/route.ts';
 import type { list } from '@portico/contracts/tickets/routes.ts';
-import { getTableColumns, inArray, type SQL, sql } from 'drizzle-orm';
+import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { Ctx } from '../../kernel/context.ts';
 import { type Keyset, keysetAfter, keysetOrder, keysetPage, keysetValues } from '../../kernel/db/keyset.ts';
 import { serviceTypes } from '../catalogue/catalogue.schema.ts';
 import { companies } from '../companies/companies.schema.ts';
+import { contactGroups } from '../contact-groups/contact-groups.schema.ts';
 import { contacts } from '../contacts/contacts.schema.ts';
+import { flagHeld } from '../contacts/index.ts';
 import { priorities, queues, statuses } from '../service-desk/service-desk.schema.ts';
 import { teams } from '../teams/teams.schema.ts';
 import { conditionsOf, everything, relevanceOf } from './list.filters.reads.ts';
@@ -104,8 +106,9 @@ async function joined({ tx, actor }: Reader, where: SQL, keyset: Keyset, limit: 
       company: { id: companies.id, name: companies.name },
       queue: { id: queues.id, name: queues.name },
       team: { id: teams.id, name: teams.name },
+      contactGroup: { id: contactGroups.id, name: contactGroups.name, icon: contactGroups.icon },
       serviceType: { id: serviceTypes.id, name: serviceTypes.name },
-      isVip: sql<boolean>`coalesce(${contacts.isVip}, false)`,
+      isVip: sql<boolean>`(coalesce(${contacts.isVip}, false) or ${flagHeld('vip', false, sql`${page.contactId}`, sql`${page.companyId}`)})`,
       seenSeq: sql<number>`greatest(${page.quietSeq}, coalesce((select r.seen_seq from ticket_reads r where r.account_id = ${me}::int and r.ticket_id = ${page.id}), 0))`,
       tags: sql<
         string[]
@@ -119,6 +122,8 @@ async function joined({ tx, actor }: Reader, where: SQL, keyset: Keyset, limit: 
     .innerJoin(companies, sql`${companies.id} = ${page.companyId}`)
     .leftJoin(contacts, sql`${contacts.id} = ${page.contactId}`)
     .leftJoin(teams, sql`${teams.id} = ${page.teamId}`)
+    // A deleted group shows nowhere; one that rests keeps its name on its tickets.
+    .leftJoin(contactGroups, sql`${contactGroups.id} = ${page.contactGroupId} and ${contactGroups.deletedAt} is null`)
     .leftJoin(serviceTypes, sql`${serviceTypes.id} = ${page.serviceTypeId}`)
     .orderBy(page.ordinal);
   return rows;

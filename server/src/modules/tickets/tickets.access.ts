@@ -7,9 +7,13 @@ export const factsFor = (ctx: Pick<Ctx, 'actor'>, ticket: TicketWithPeople): Tic
   companyId: ticket.companyId,
   contactId: ticket.contactId,
   queueId: ticket.queueId,
+  contactGroupId: ticket.contactGroupId,
+  categoryId: ticket.categoryId,
   isClosed: ticket.isClosed,
   isArchived: ticket.archivedAt !== null,
   takesPart: ticket.people.some((one) => one.accountId === ctx.actor.accountId),
+  awaitsApproval: ticket.awaitsApproval,
+  ownerTagIds: ticket.ownerTagIds,
 });
 
 /** The ticket, if the actor may see it; else 404, whether it exists or not. */

@@ -42,11 +42,12 @@ export async function applyChange(ctx: Ctx, ticket: TicketWithPeople, change: Ti
   await markAuthor(ctx, ticket, after.seq, change.comment !== undefined);
   await emitFacts(ctx, { before: ticket, after, change, shown });
   // Whoever may no longer see it must not hear of it either: all leave the room, and those with the right ask again.
-  if (MOVES.some((column) => after[column] !== ticket[column])) ctx.services.realtime.evict({ room: `ticket:${ticket.id}` });
+  const decided = ticket.awaitsApproval && after.statusId !== ticket.statusId;
+  if (decided || MOVES.some((column) => after[column] !== ticket[column])) ctx.services.realtime.evict({ room: `ticket:${ticket.id}` });
   return after;
 }
 
-const MOVES = ['queueId', 'companyId', 'contactId', 'archivedAt'] as const;
+const MOVES = ['queueId', 'companyId', 'contactId', 'contactGroupId', 'archivedAt'] as const;
 
 type Draft = Pick<NewTimelineEntry, 'kind' | 'visibility' | 'commentId' | 'changes'>;
 

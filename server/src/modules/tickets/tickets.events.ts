@@ -20,10 +20,17 @@ function rooms({ entity, payload }: Routed): string[] {
     ...ids(payload.techIds).map((id) => `account:${id}`),
   ];
   if (payload.shown !== true) return staff;
-  return [`ticket:${entity.id}`, `company-tickets:${payload.companyId}`, ...ids(payload.contactIds).map((id) => `account:${id}`), ...staff];
+  const groups = ids(payload.groupIds).map((id) => `group-tickets:${id}`);
+  return [
+    `ticket:${entity.id}`,
+    `company-tickets:${payload.companyId}`,
+    ...groups,
+    ...ids(payload.contactIds).map((id) => `account:${id}`),
+    ...staff,
+  ];
 }
 
-const FIELDS = ['companyId', 'contactId', 'queueId', 'assigneeId', 'isClosed'];
+const FIELDS = ['companyId', 'contactId', 'queueId', 'assigneeId', 'isClosed', 'contactGroupId'];
 const fact = (name: string, more: readonly string[] = []): EventDeclaration => ({
   name,
   rooms,
@@ -45,6 +52,7 @@ export const FIELD_EVENTS: Readonly<Record<string, string>> = {
   dueAt: 'ticket.dueChanged',
   tags: 'ticket.tagged',
   contact: 'ticket.contactChanged',
+  contactGroup: 'ticket.contactGroupChanged',
   status: 'ticket.statusChanged',
 };
 
@@ -75,7 +83,9 @@ function routing(before: TicketWithPeople, after: TicketWithPeople, shown: boole
     queueId: after.queueId,
     assigneeId: after.assigneeId,
     isClosed: after.isClosed,
+    contactGroupId: after.contactGroupId,
     shown,
+    groupIds: unique([before.contactGroupId, after.contactGroupId]),
     queueIds: unique([before.queueId, after.queueId]),
     techIds: unique([...of('tech'), before.assigneeId, after.assigneeId]),
     contactIds: unique([...of('contact'), after.contactId]),

@@ -1,6 +1,8 @@
 import type { NoticeContent, NoticeDeclaration, NoticeRecipient, StoredEvent } from '../../kernel/module.ts';
+import { findActor } from '../access/index.ts';
 import { type Circle, findCircle, findNoticeSubject, type NoticeSubject } from './notices.reads.ts';
-import { mayReadTicket, readerOf } from './tickets.readers.ts';
+import { visibleTicket } from './tickets.policy.ts';
+import { mayReadTicket } from './tickets.readers.ts';
 
 type Channels = NoticeRecipient['channels'];
 const BOTH: Channels = ['in-app', 'mail'];
@@ -42,6 +44,8 @@ const CHOICES: Readonly<Record<string, Choose>> = {
     return [...to([circle.owner, ...circle.copies], BOTH), ...staffNotices(circle, byContact(event) ? BOTH : QUIETLY)];
   },
   'ticket.assigned': (_circle, event) => to([assigneeIn(event)], BOTH),
+  // Nobody has it yet, so the whole team may want it.
+  'ticket.teamChanged': (circle) => (circle.assignee === null ? to(circle.team, QUIETLY) : []),
   // Closing, reopening and a comment with it have notices of their own; a person gets one per change.
   'ticket.statusChanged': (circle, event) => (event.payload.withComment || event.payload.flipped ? [] : to([circle.owner], BOTH)),
   'ticket.closed': (circle, event) => stateNotices(circle, event),
@@ -68,7 +72,13 @@ function declare(kind: string, choose: Choose): NoticeDeclaration {
       const circle = await findCircle(db, event.entity.id);
       return circle ? once(choose(circle, event)) : [];
     },
-    mayRead: async (db, event, accountId) => mayReadTicket(db, await readerOf(db, accountId), event.entity.id, isInternal(event)),
+    mayRead: async (db, event, accountId) => {
+      const reader = await findActor(db, accountId);
+      // A contact whose notifications are off is told of nothing, wherever that was decided.
+      if (reader?.kind === 'contact' && !reader.rights.notifications) return false;
+      return mayReadTicket(db, reader, event.entity.id, isInternal(event));
+    },
+    visibleTo: visibleTicket,
     render: async (db, event, accountId) => {
       const commentId = typeof event.payload.commentId === 'number' ? event.payload.commentId : null;
       const ids = { ticketId: event.entity.id, authorId: event.actor.accountId, commentId, recipientId: accountId };
@@ -95,6 +105,7 @@ function content(kind: string, event: StoredEvent, subject: NoticeSubject, recip
     text: words?.text || null,
     fileNames: subject.fileNames,
     link: contact ? `/portal/tickets/${number}` : `/tech/tickets/${number}`,
+    isCritical: subject.isUrgent,
     threadKey: `ticket:${event.entity.id}`,
   };
 }

@@ -4,12 +4,14 @@ import type { Ctx } from '../../kernel/context.ts';
 import { invalidField, notFound } from '../../kernel/errors.ts';
 import { BODY_FORMAT, type RichText, richText } from '../../kernel/text/rich-text.ts';
 import { findServiceType } from '../catalogue/index.ts';
+import { findGroup } from '../contact-groups/index.ts';
 import { type ContactFacts, findContact } from '../contacts/index.ts';
 import type { ServiceDesk } from '../service-desk/index.ts';
+import { cleanTags, ensureTags } from '../tags/index.ts';
 import { findTeam } from '../teams/index.ts';
 import { findTech } from '../techs/index.ts';
-import { requireRow, requireTitle } from './create.rules.ts';
-import { cleanTags, ensureTags, listTagIds } from './tags.store.ts';
+import { requireRow, requireTitle, worksIn } from './create.rules.ts';
+import { listTagIds } from './tags.store.ts';
 import { requireAssignee } from './tickets.assignees.ts';
 import type { TicketChange } from './tickets.changes.ts';
 import { mayBeAssigned } from './tickets.rules.ts';
@@ -36,6 +38,7 @@ const PLAIN = {
   sourceId: 'source',
   serviceTypeId: 'serviceType',
   teamId: 'team',
+
   dueAt: 'dueAt',
   title: 'title',
 } as const;
@@ -57,11 +60,16 @@ export async function resolvePatch(ctx: Ctx, ticket: TicketWithPeople, patch: Pa
     changes.contact = [ticket.contactId, newOwner.id];
     if (newOwner.companyId !== ticket.companyId) changes.company = [ticket.companyId, newOwner.companyId];
   }
+  const contactGroupId = await resolveGroup(ctx, ticket, patch.contactGroupId, newOwner?.companyId ?? ticket.companyId);
+  if (contactGroupId !== ticket.contactGroupId) {
+    columns.contactGroupId = contactGroupId;
+    changes.contactGroup = [ticket.contactGroupId, contactGroupId];
+  }
   const assigneeId = await resolveAssignee(
     ctx,
-    { ...ticket, ...(columns as TicketColumns) },
+    withUrgency({ ...ticket, ...(columns as TicketColumns) }, desk),
     patch.assigneeId,
-    'queueId' in columns || 'companyId' in columns,
+    'queueId' in columns || 'companyId' in columns || 'categoryId' in columns,
   );
   if (assigneeId !== ticket.assigneeId) {
     columns.assigneeId = assigneeId;
@@ -98,6 +106,9 @@ async function checkValues(ctx: Ctx, ticket: TicketWithPeople, patch: Patch, des
   if (moves && actor.kind === 'tech' && actor.queueIds !== null && !actor.queueIds.includes(patch.queueId!)) {
     throw invalidField('queueId', 'notAllowed', 'You do not work in this queue, so you cannot move a ticket there.');
   }
+  if (patch.categoryId !== undefined && patch.categoryId !== ticket.categoryId && !worksIn(actor, patch.categoryId)) {
+    throw invalidField('categoryId', 'notAllowed', 'You do not work in this category, so you cannot move a ticket there.');
+  }
   if (patch.teamId && patch.teamId !== ticket.teamId && !(await findTeam(ctx.tx, patch.teamId))) {
     throw invalidField('teamId', 'unknown', 'This team does not exist. Reload and choose again.');
   }
@@ -117,10 +128,30 @@ async function resolveOwner(ctx: Ctx, ticket: TicketWithPeople, contactId: numbe
   return contact;
 }
 
+const withUrgency = (ticket: TicketWithPeople, desk: ServiceDesk) => ({
+  ...ticket,
+  isUrgent: desk.priorities.find((one) => one.id === ticket.priorityId)?.level === 'urgent',
+});
+
+/** A chosen group is an active one of the ticket's company; the group a ticket has stays, but not in another company. */
+async function resolveGroup(
+  ctx: Ctx,
+  ticket: TicketWithPeople,
+  wanted: number | null | undefined,
+  companyId: number,
+): Promise<number | null> {
+  if (wanted === null) return null;
+  if (wanted === undefined || wanted === ticket.contactGroupId) return companyId === ticket.companyId ? ticket.contactGroupId : null;
+  const group = await findGroup(ctx.tx, wanted);
+  if (!group?.active || group.deletedAt !== null || group.companyId !== companyId)
+    throw invalidField('contactGroupId', 'unknown', 'This group is not one of the ticket’s company. Reload and choose again.');
+  return wanted;
+}
+
 /** A chosen assignee must be able to see the ticket; one who no longer can after a move gives it back to the queue. */
 async function resolveAssignee(
   ctx: Ctx,
-  ticket: TicketWithPeople,
+  ticket: TicketWithPeople & { readonly isUrgent: boolean },
   wanted: number | null | undefined,
   moved: boolean,
 ): Promise<number | null> {

@@ -1,3 +1,4 @@
+import { seesAllTickets } from '@portico/contracts/access/actor.ts';
 import type { RoomDeclaration } from '../../kernel/module.ts';
 import { factsFor } from './tickets.access.ts';
 import { can } from './tickets.policy.ts';
@@ -24,8 +25,9 @@ export const rooms: readonly RoomDeclaration[] = [
     },
   },
   {
-    // All tickets of a company, for its managers.
+    // All tickets of a company, for those who see all of them: of a hidden queue nothing may be heard, not even that something happened.
     prefix: 'company-tickets',
-    mayJoin: async (_db, actor, text) => actor.kind === 'contact' && actor.isManager && idOf(text) === actor.companyId,
+    mayJoin: async (_db, actor, text) =>
+      actor.kind === 'contact' && seesAllTickets(actor) && actor.rights.queueIds === null && idOf(text) === actor.companyId,
   },
 ];

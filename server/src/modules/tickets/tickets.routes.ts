@@ -1,4 +1,6 @@
+import { takeBack } from '@portico/contracts/profiles/routes.ts';
 import * as contract from '@portico/contracts/tickets/routes.ts';
+import { viewAsContact as viewAsContract } from '@portico/contracts/tickets/view-as.ts';
 import { type BoundRoute, handle } from '../../kernel/module.ts';
 import { addComment } from './operations/add-comment.ts';
 import { addParticipant } from './operations/add-participant.ts';
@@ -16,14 +18,15 @@ import { getTicket } from './operations/get-ticket.ts';
 import { getTimeline } from './operations/get-timeline.ts';
 import { listAttachments } from './operations/list-attachments.ts';
 import { listCommentRevisions } from './operations/list-comment-revisions.ts';
-import { listTags } from './operations/list-tags.ts';
 import { listTickets } from './operations/list-tickets.ts';
 import { markRead } from './operations/mark-read.ts';
 import { removeParticipant } from './operations/remove-participant.ts';
 import { reopenTicket } from './operations/reopen-ticket.ts';
 import { restoreTicket } from './operations/restore-ticket.ts';
 import { saveDraft } from './operations/save-draft.ts';
+import { takeBackTickets } from './operations/take-back-tickets.ts';
 import { updateTicket } from './operations/update-ticket.ts';
+import { viewAsContact } from './operations/view-as-contact.ts';
 
 export const routes: readonly BoundRoute[] = [
   handle(contract.list, listTickets),
@@ -46,8 +49,9 @@ export const routes: readonly BoundRoute[] = [
   handle(contract.addParticipant, addParticipant),
   handle(contract.removeParticipant, removeParticipant),
   handle(contract.markRead, markRead),
-  handle(contract.listTags, listTags),
   handle(contract.getDraft, getDraft),
   handle(contract.saveDraft, saveDraft),
   handle(contract.deleteDraft, deleteDraft),
+  handle(takeBack, takeBackTickets),
+  handle(viewAsContract, viewAsContact),
 ];

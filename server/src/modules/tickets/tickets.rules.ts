@@ -10,7 +10,14 @@ export type Turn = 'you' | 'us' | 'other' | 'approval' | 'scheduled' | 'done';
 /** The changes a contact is told of. Everything else (queue, team, tags, due date, …) is the provider's own bookkeeping. */
 const PUBLIC_CHANGES: ReadonlySet<string> = new Set<ChangeField>(['status', 'priority', 'assignee', 'title']);
 /** Changes that alter what a contact's page shows without being an entry there: the open page is told to look again. */
-const SHOWN_TO_CONTACTS: ReadonlySet<string> = new Set<ChangeField>(['description', 'serviceType', 'team', 'contact', 'participants']);
+const SHOWN_TO_CONTACTS: ReadonlySet<string> = new Set<ChangeField>([
+  'description',
+  'serviceType',
+  'team',
+  'contact',
+  'contactGroup',
+  'participants',
+]);
 
 export const isPublicChange = (field: string): boolean => PUBLIC_CHANGES.has(field);
 export const showsToContacts = (field: string): boolean => PUBLIC_CHANGES.has(field) || SHOWN_TO_CONTACTS.has(field);
@@ -35,14 +42,17 @@ export function turnOf(kind: StatusKind, isClosed: boolean, lastPublicBy: 'conta
   return 'us';
 }
 
-/** May this tech have this ticket? Active, and inside the queue and company restriction. */
+const allows = (list: readonly number[] | null, id: number): boolean => list === null || list.includes(id);
+
+/** May this tech have this ticket? Active, and inside the restrictions in queues, companies and categories. */
 export const mayBeAssigned = (
-  tech: Pick<TechActor, 'queueIds' | 'companyIds'> & { readonly active: boolean },
-  ticket: { readonly queueId: number; readonly companyId: number },
+  tech: Pick<TechActor, 'queueIds' | 'companyIds' | 'categoryIds'> & { readonly active: boolean },
+  ticket: { readonly queueId: number; readonly companyId: number; readonly categoryId: number | null },
 ): boolean =>
   tech.active &&
-  (tech.queueIds === null || tech.queueIds.includes(ticket.queueId)) &&
-  (tech.companyIds === null || tech.companyIds.includes(ticket.companyId));
+  allows(tech.queueIds, ticket.queueId) &&
+  allows(tech.companyIds, ticket.companyId) &&
+  allows(tech.categoryIds, ticket.categoryId ?? 0);
 
 /** The entry that a change of status makes. */
 export function entryKind(wasClosed: boolean, isClosed: boolean): 'changed' | 'closed' | 'reopened' {

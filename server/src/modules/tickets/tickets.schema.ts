@@ -10,6 +10,7 @@ export const tickets = pgTable('tickets', {
   bodyFormat: smallint('body_format').notNull().default(1),
   companyId: integer('company_id').notNull(),
   contactId: integer('contact_id').notNull(),
+  contactGroupId: integer('contact_group_id'),
   serviceTypeId: integer('service_type_id'),
   queueId: integer('queue_id').notNull(),
   statusId: integer('status_id').notNull(),
@@ -49,7 +50,6 @@ export const ticketParticipants = pgTable(
   (t) => [primaryKey({ columns: [t.ticketId, t.accountId, t.role] })],
 );
 
-export const tags = pgTable('tags', { id: integer('id').primaryKey().generatedAlwaysAsIdentity(), name: text('name').notNull() });
 export const ticketTags = pgTable('ticket_tags', { ticketId: integer('ticket_id').notNull(), tagId: integer('tag_id').notNull() }, (t) => [
   primaryKey({ columns: [t.ticketId, t.tagId] }),
 ]);

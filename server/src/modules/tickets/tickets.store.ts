@@ -13,14 +13,23 @@ export interface TakingPart {
 /** A ticket with who takes part in it, enough for every rule about it. */
 export interface TicketWithPeople extends TicketRow {
   readonly people: readonly TakingPart[];
+  /** Its status is one that waits for an approval. */
+  readonly awaitsApproval: boolean;
+  /** Group tags of its owner. */
+  readonly ownerTagIds: readonly number[];
 }
 
 const people = sql<TakingPart[]>`(select coalesce(json_agg(json_build_object('accountId', p.account_id, 'role', p.role)), '[]')
   from ticket_participants p where p.ticket_id = tickets.id)`;
+/** What only the policy needs; the same for every reader. */
+const policyColumns = {
+  awaitsApproval: sql<boolean>`(select s.kind = 'approval' from statuses s where s.id = tickets.status_id)`,
+  ownerTagIds: sql<number[]>`coalesce((select json_agg(x.tag_id) from contact_group_tags x where x.contact_id = tickets.contact_id), '[]')`,
+};
 
 export async function findTicket(db: Db, id: number): Promise<TicketWithPeople | null> {
   const [row] = await db
-    .select({ ...getTableColumns(tickets), people })
+    .select({ ...getTableColumns(tickets), people, ...policyColumns })
     .from(tickets)
     .where(eq(tickets.id, id));
   return row ?? null;
@@ -29,7 +38,7 @@ export async function findTicket(db: Db, id: number): Promise<TicketWithPeople |
 /** Locks the row until the transaction ends: entries get their numbers under this lock, so no two writers take the same one. */
 export async function lockTicket(db: Db, id: number): Promise<TicketWithPeople | null> {
   const [row] = await db
-    .select({ ...getTableColumns(tickets), people })
+    .select({ ...getTableColumns(tickets), people, ...policyColumns })
     .from(tickets)
     .where(eq(tickets.id, id))
     .for('update');

@@ -1,8 +1,26 @@
 import type { JobDeclaration, Subscriber } from '../../kernel/module.ts';
+import { findContact } from '../contacts/index.ts';
 import { listTicketsNaming, refreshHeads } from './documents.store.ts';
+import { HAND_OVER_JOB, handOver } from './hand-over.ts';
 
 export const REINDEX_JOB = 'tickets.reindex';
 const BATCH = 50;
+
+/**
+ * In another queue, or of another owner, a ticket may be out of sight for contacts who have it open: those of its company leave its
+ * room, and come back as far as they still may.
+ */
+const judgeRoomAgain: Subscriber = {
+  name: 'tickets.judge-room-again',
+  events: ['ticket.queueChanged', 'ticket.contactChanged'],
+  quiet: true,
+  run: async (ctx, event) => {
+    const before = event.changes.contact?.[0];
+    const owner = typeof before === 'number' ? await findContact(ctx.tx, before) : null;
+    for (const companyId of [event.payload.companyId, owner?.companyId])
+      if (typeof companyId === 'number') ctx.services.realtime.evict({ companyId, room: `ticket:${event.entity.id}` });
+  },
+};
 
 /** A person or company has a new name: the tickets that carry it in their search documents learn it, in the background. */
 export const subscribers: readonly Subscriber[] = [
@@ -16,10 +34,25 @@ export const subscribers: readonly Subscriber[] = [
       await ctx.services.jobs.send(ctx.tx, REINDEX_JOB, { ...who, after: 0 });
     },
   },
+  judgeRoomAgain,
+  {
+    name: 'tickets.away',
+    events: ['availability.changed'],
+    run: async (ctx, event) => {
+      if (event.payload.to === 'away' && event.payload.from !== 'away')
+        await ctx.services.jobs.send(ctx.tx, HAND_OVER_JOB, { techId: event.entity.id, after: 0 });
+    },
+  },
 ];
 
 /** A batch per run and transaction, so that a company with a hundred thousand tickets holds no lock for long. */
 export const jobs: readonly JobDeclaration[] = [
+  {
+    name: HAND_OVER_JOB,
+    tx: 'write',
+    concurrency: 1,
+    run: (ctx, data) => handOver(ctx, Number(data.techId), Number(data.after)),
+  },
   {
     name: REINDEX_JOB,
     tx: 'write',

@@ -22,13 +22,14 @@ const personOf = (people: People, id: number): PersonRef => {
 };
 export const maybePerson = (people: People, id: number | null): PersonRef | null => (id === null ? null : (people.get(id) ?? null));
 
-const shared = ({ ticket, status, priority, company }: Row, people: People) => ({
+const shared = ({ ticket, status, priority, company, contactGroup }: Row, people: People) => ({
   id: ticket.id,
   number: ticket.number,
   title: ticket.title,
   status,
   priority,
   company,
+  contactGroup,
   contact: personOf(people, ticket.contactId),
   assignee: maybePerson(people, ticket.assigneeId),
   createdAt: ticket.createdAt,
@@ -60,13 +61,17 @@ export const itemForTech = (row: Row, people: People): TicketItemForTech => ({
   tasksTotal: 0,
 });
 
-export const factsOf = (ticket: Row['ticket'], actor: Actor, people: TicketDetails['people']): TicketFacts => ({
+const factsOf = ({ ticket, status }: Row, actor: Actor, details: TicketDetails): TicketFacts => ({
   companyId: ticket.companyId,
   contactId: ticket.contactId,
   queueId: ticket.queueId,
+  categoryId: ticket.categoryId,
+  contactGroupId: ticket.contactGroupId,
   isClosed: ticket.isClosed,
   isArchived: ticket.archivedAt !== null,
-  takesPart: people.some((one) => one.accountId === actor.accountId),
+  takesPart: details.people.some((one) => one.accountId === actor.accountId),
+  awaitsApproval: status.kind === 'approval',
+  ownerTagIds: details.ownerTagIds,
 });
 
 export interface DetailParts {
@@ -79,7 +84,7 @@ export interface DetailParts {
 }
 
 const page = ({ row, details, people, files, actor, viewer }: DetailParts) => {
-  const facts = factsOf(row.ticket, actor, details.people);
+  const facts = factsOf(row, actor, details);
   return {
     descriptionHtml: row.ticket.descriptionHtml,
     inlineFiles: inlineLinks(row.ticket.descriptionHtml, files, viewer),

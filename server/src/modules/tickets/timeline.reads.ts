@@ -55,6 +55,7 @@ const NAMED: Readonly<Record<string, string>> = {
   serviceType: 'service_types',
   team: 'teams',
   company: 'companies',
+  contactGroup: 'contact_groups',
   tags: 'tags',
 };
 

@@ -10,7 +10,7 @@ import type {
 import { CHANGE_FIELDS } from '@portico/contracts/tickets/shapes.ts';
 import type { Static } from 'typebox';
 import type { FileRow, Viewer } from '../files/index.ts';
-import { isAdmin } from './tickets.policy.ts';
+import { mayDeleteAnyComment } from './tickets.policy.ts';
 import { type ChangeField, isPublicChange } from './tickets.rules.ts';
 import type { StoredChanges } from './tickets.schema.ts';
 import { attachedViews, inlineLinks, maybePerson } from './tickets.views.ts';
@@ -54,7 +54,7 @@ export const commentForTech = (row: CommentRow, attached: readonly AttachedFile[
     isDeleted,
     version: row.version,
     visibility: row.visibility,
-    can: { edit: own && !isDeleted, delete: !isDeleted && (own || isAdmin(actor)) },
+    can: { edit: own && !isDeleted, delete: !isDeleted && (own || mayDeleteAnyComment(actor)) },
   };
 };
 

@@ -6,13 +6,15 @@ import { useTranslation } from 'react-i18next';
 import { callTech } from '../../lib/for-tech.ts';
 import { keyOf } from '../../lib/query.ts';
 import { ConflictDialog } from '../../ui/records/ConflictDialog.tsx';
+import { confirmingLockout } from '../../ui/records/lockout.ts';
 import { RecordForm } from '../../ui/records/RecordForm.tsx';
 import { useRecordForm } from '../../ui/records/use-record-form.ts';
 import { toast } from '../../ui/toast-store.ts';
 import { CompanyFields, useCompanyNames } from './CompanyFields.tsx';
 import { type CompanyValues, checkCompany, companyPatch, companyValues } from './company-form.ts';
 
-export function CompanyDetails({ company }: { company: Company }): ReactNode {
+/** One form for both tabs: what is not shown is not changed. */
+export function CompanyDetails({ company, part }: { company: Company; part: 'profile' | 'sign-in' }): ReactNode {
   const { t } = useTranslation('admin');
   const queries = useQueryClient();
   const names = useCompanyNames();
@@ -22,7 +24,9 @@ export function CompanyDetails({ company }: { company: Company }): ReactNode {
     valuesOf: companyValues,
     validate: (values) => checkCompany(values, t),
     save: async (patch, version) => {
-      const stored = await callTech(update, { ...input, body: companyPatch(patch) }, { ifMatch: version });
+      const stored = await confirmingLockout((confirmed) =>
+        callTech(update, { ...input, body: { ...companyPatch(patch), ...confirmed } }, { ifMatch: version }),
+      );
       queries.setQueryData(keyOf(get, input), stored);
       void queries.invalidateQueries({ queryKey: ['companies.list'] });
       toast({ icon: 'check-circle', text: t('saved', { name: stored.name }) });
@@ -32,7 +36,7 @@ export function CompanyDetails({ company }: { company: Company }): ReactNode {
   });
   return (
     <RecordForm form={form} submitLabel={t('save')}>
-      <CompanyFields form={form} />
+      <CompanyFields form={form} part={part} />
       <ConflictDialog form={form} names={names} />
     </RecordForm>
   );

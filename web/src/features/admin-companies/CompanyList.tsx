@@ -1,37 +1,43 @@
 import { list } from '@portico/contracts/companies/routes.ts';
 import type { CompanyItem } from '@portico/contracts/companies/shapes.ts';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readTechList } from '../../lib/for-tech.ts';
 import { rowsOf } from '../../lib/query.ts';
 import { useIsMasterAdmin } from '../../lib/use-role.ts';
-import { Button } from '../../ui/Button.tsx';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Tip } from '../../ui/IconButton.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { ActiveFilter, activeOf, ListToolbar, NothingFound } from '../../ui/records/ListToolbar.tsx';
+import { CountryField } from '../../ui/records/CountryField.tsx';
+import { exportHref } from '../../ui/records/export-href.ts';
+import { ActiveFilter, activeOf, filterClass, ListToolbar, NothingFound } from '../../ui/records/ListToolbar.tsx';
 import { RouterButton, RowLink } from '../../ui/records/links.tsx';
+import { TagFilter } from '../../ui/records/TagFilter.tsx';
 import { useListSearch } from '../../ui/records/use-list-search.ts';
 import { EmptyState, ErrorState } from '../../ui/States.tsx';
 import { Name, Pill } from '../../ui/Surface.tsx';
 import { TimeAgo } from '../../ui/TimeAgo.tsx';
+import type { RowId } from '../../ui/table-state.ts';
+import { CompanyBulk } from './CompanyBulk.tsx';
 
 export function CompanyList(): ReactNode {
-  const { t } = useTranslation('admin');
-  const search = useListSearch(['active']);
+  const { t } = useTranslation(['admin', 'people']);
+  const search = useListSearch(['active', 'tag', 'country']);
+  const [chosen, setChosen] = useState<ReadonlySet<RowId>>(new Set());
   const isMaster = useIsMasterAdmin();
   const active = activeOf(search);
+  const [tag, country] = [search.get('tag'), search.get('country')];
+  const filter = {
+    sort: search.sortValue as 'name',
+    ...(search.q ? { q: search.q } : {}),
+    ...(active === undefined ? {} : { active }),
+    ...(tag ? { tag: [tag] } : {}),
+    ...(country ? { country } : {}),
+  };
   const companies = useInfiniteQuery({
-    ...readTechList(list, {
-      query: {
-        limit: 50,
-        count: true,
-        sort: search.sortValue as 'name',
-        ...(search.q ? { q: search.q } : {}),
-        ...(active === undefined ? {} : { active }),
-      },
-    }),
+    ...readTechList(list, { query: { limit: 50, count: true, ...filter } }),
     placeholderData: keepPreviousData,
   });
   const rows = rowsOf(companies.data?.pages);
@@ -48,10 +54,30 @@ export function CompanyList(): ReactNode {
     </Tip>
   );
   return (
-    <Page title={t('nav.companies')} intro={t('companies.intro')} actions={create}>
+    <Page
+      title={t('nav.companies')}
+      intro={t('companies.intro')}
+      actions={
+        <>
+          <ButtonLink icon="download" href={exportHref('/exports/companies.csv', filter)} title={t('people:exportHint')}>
+            {t('people:export')}
+          </ButtonLink>
+          {create}
+        </>
+      }
+    >
       <ListToolbar list={search} label={t('companies.search')}>
+        <TagFilter place="company" list={search} />
+        <CountryField
+          hideLabel
+          className={filterClass ?? ''}
+          placeholder={t('people:filters.anyCountry')}
+          value={country ?? ''}
+          onChange={(code) => search.set('country', code || undefined)}
+        />
         <ActiveFilter list={search} />
       </ListToolbar>
+      <CompanyBulk chosen={chosen} rows={rows} onClear={() => setChosen(new Set())} />
       {companies.isError && rows.length === 0 ? (
         <ErrorState error={companies.error} onRetry={() => void companies.refetch()} />
       ) : (
@@ -60,6 +86,9 @@ export function CompanyList(): ReactNode {
           columns={columns}
           rows={rows}
           loading={companies.isPending}
+          selected={chosen}
+          onSelect={setChosen}
+          rowName={(row) => row.name}
           sort={search.sort}
           onSort={search.onSort}
           total={companies.data?.pages[0]?.total}
@@ -81,6 +110,7 @@ export function CompanyList(): ReactNode {
 
 function useColumns(): readonly Column<CompanyItem>[] {
   const { t } = useTranslation('admin');
+  const words = useTranslation('entry').t;
   return [
     {
       id: 'name',
@@ -92,11 +122,21 @@ function useColumns(): readonly Column<CompanyItem>[] {
           <RowLink to="/companies/$id" params={{ id: String(row.id) } as never}>
             <Name>{row.name}</Name>
           </RowLink>{' '}
-          {!row.active && <Pill icon="stop">{t('state.disabled')}</Pill>}
+          {row.tags.slice(0, 3).map((tag) => (
+            <Pill key={tag} icon="tag">
+              {tag}
+            </Pill>
+          ))}{' '}
+          {!row.active ? (
+            <Pill icon="stop">{t('state.disabled')}</Pill>
+          ) : (
+            !row.opensPortal && <Pill icon="lock">{words('company.shut')}</Pill>
+          )}
         </>
       ),
     },
     { id: 'identifier', head: t('companies.identifier'), width: 140, phone: 'hide', cell: (row) => row.identifier ?? '' },
+    { id: 'type', head: words('company.type'), width: 130, phone: 'hide', cell: (row) => row.type?.name ?? '' },
     { id: 'contacts', head: t('companies.contacts'), width: 110, align: 'end', cell: (row) => row.contactCount },
     { id: 'tickets', head: t('companies.openTickets'), width: 130, align: 'end', cell: (row) => row.openTicketCount },
     {

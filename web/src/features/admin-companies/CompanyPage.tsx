@@ -7,14 +7,17 @@ import { useTranslation } from 'react-i18next';
 import { readTech } from '../../lib/for-tech.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { BackLink } from '../../ui/records/links.tsx';
+import { BackLink, RouterButton } from '../../ui/records/links.tsx';
+import { MailRecords } from '../../ui/records/MailRecords.tsx';
 import { useRecordId } from '../../ui/records/use-record-id.ts';
 import { ErrorState, SkeletonText } from '../../ui/States.tsx';
 import { Name, Pill } from '../../ui/Surface.tsx';
 import { TabPanel, Tabs } from '../../ui/Tabs.tsx';
 import { CompanyContacts } from './CompanyContacts.tsx';
 import { CompanyDetails } from './CompanyDetails.tsx';
+import { CompanyGroups } from './CompanyGroups.tsx';
 import s from './CompanyPage.module.css';
+import { CompanySignIn } from './CompanySignIn.tsx';
 import { CompanyStanding } from './CompanyStanding.tsx';
 import { CompanyTickets } from './CompanyTickets.tsx';
 
@@ -36,7 +39,8 @@ export function CompanyPage(): ReactNode {
 }
 
 function Loaded({ company, back }: { company: Company; back: ReactNode }): ReactNode {
-  const { t } = useTranslation('admin');
+  const { t } = useTranslation(['admin', 'people']);
+  const words = useTranslation('entry').t;
   const navigate = useNavigate();
   const tab = (useSearch({ strict: false }) as { tab?: string }).tab ?? 'details';
   return (
@@ -45,7 +49,11 @@ function Loaded({ company, back }: { company: Company; back: ReactNode }): React
       heading={
         <span className={s['heading']}>
           <Name>{company.name}</Name>
-          {!company.active && <Pill icon="stop">{t('state.disabled')}</Pill>}
+          {!company.active ? (
+            <Pill icon="stop">{t('state.disabled')}</Pill>
+          ) : (
+            !company.opensPortal && <Pill icon="lock">{words('company.shut')}</Pill>
+          )}
         </span>
       }
       back={back}
@@ -55,7 +63,14 @@ function Loaded({ company, back }: { company: Company; back: ReactNode }): React
         </span>
       }
       intro={t('companies.summary', { contacts: company.contactCount, tickets: company.openTicketCount })}
-      actions={<CompanyStanding company={company} />}
+      actions={
+        <>
+          <RouterButton icon="list" to="/sign-in-log" search={{ companyId: String(company.id) } as never}>
+            {t('nav.signInLog')}
+          </RouterButton>
+          <CompanyStanding company={company} />
+        </>
+      }
     >
       <Tabs
         id="company"
@@ -63,18 +78,28 @@ function Loaded({ company, back }: { company: Company; back: ReactNode }): React
         value={tab}
         onChange={(value) => void navigate({ to: '.', replace: true, search: (value === 'details' ? {} : { tab: value }) as never })}
         tabs={[
-          { value: 'details', label: t('companies.details') },
+          { value: 'details', label: t('people:tabs.profile') },
+          { value: 'domains', label: t('people:tabs.domains') },
           { value: 'contacts', label: t('companies.contacts'), count: company.contactCount },
+          { value: 'groups', label: t('companies.groups') },
           { value: 'tickets', label: t('companies.openTickets'), count: company.openTicketCount },
+          { value: 'sign-in', label: t('signInRules.tab') },
+          { value: 'mails', label: t('people:tabs.mails') },
         ]}
       />
       <TabPanel id="company" value={tab}>
         {tab === 'contacts' ? (
           <CompanyContacts company={company} />
+        ) : tab === 'groups' ? (
+          <CompanyGroups company={company} />
         ) : tab === 'tickets' ? (
           <CompanyTickets company={company} />
+        ) : tab === 'sign-in' ? (
+          <CompanySignIn company={company} />
+        ) : tab === 'mails' ? (
+          <MailRecords of={{ companyId: company.id }} />
         ) : (
-          <CompanyDetails company={company} />
+          <CompanyDetails key={tab} company={company} part={tab === 'domains' ? 'sign-in' : 'profile'} />
         )}
       </TabPanel>
     </Page>

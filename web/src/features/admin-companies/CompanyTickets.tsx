@@ -4,6 +4,7 @@ import type { TicketItemForTech } from '@portico/contracts/tickets/shapes.ts';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sitePath } from '../../lib/boot.ts';
 import { readTech } from '../../lib/for-tech.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
@@ -23,7 +24,7 @@ export function CompanyTickets({ company }: { company: Company }): ReactNode {
       head: t('tickets.title'),
       phone: 'title',
       cell: (row) => (
-        <a href={`/tech/tickets/${row.number}`}>
+        <a href={sitePath(`/tech/tickets/${row.number}`)}>
           <bdi>{row.title}</bdi>
         </a>
       ),
@@ -38,7 +39,7 @@ export function CompanyTickets({ company }: { company: Company }): ReactNode {
       {company.openTicketCount > 0 && (
         <div className={s['bar']}>
           <span>{t('companies.ticketsHint')}</span>
-          <ButtonLink icon="external" href={`/tech/?companyId=${company.id}`}>
+          <ButtonLink icon="external" href={sitePath(`/tech/tickets?view=all&company=${company.id}`)}>
             {t('companies.openInTech')}
           </ButtonLink>
         </div>

@@ -1,6 +1,7 @@
 import { get, setPassword, update } from '@portico/contracts/contacts/routes.ts';
 import type { Contact } from '@portico/contracts/contacts/shapes.ts';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callTech, readTech } from '../../lib/for-tech.ts';
@@ -9,20 +10,30 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { ConflictDialog } from '../../ui/records/ConflictDialog.tsx';
 import { FormCard } from '../../ui/records/FormCard.tsx';
+import { ImpersonateButton } from '../../ui/records/ImpersonateButton.tsx';
 import { BackLink, QuietLink } from '../../ui/records/links.tsx';
+import { confirmingLockout } from '../../ui/records/lockout.ts';
+import { MailRecords } from '../../ui/records/MailRecords.tsx';
 import { PasswordPanel } from '../../ui/records/PasswordPanel.tsx';
 import { PictureField } from '../../ui/records/PictureField.tsx';
 import { RecordForm } from '../../ui/records/RecordForm.tsx';
+import { SecondFactorPanel } from '../../ui/records/SecondFactorPanel.tsx';
+import { SessionsPanel } from '../../ui/records/SessionsPanel.tsx';
 import { useRecordForm } from '../../ui/records/use-record-form.ts';
 import { useRecordId } from '../../ui/records/use-record-id.ts';
 import { Banner, ErrorState, SkeletonText } from '../../ui/States.tsx';
 import { Name, Pill } from '../../ui/Surface.tsx';
+import { TabPanel, Tabs } from '../../ui/Tabs.tsx';
 import { toast } from '../../ui/toast-store.ts';
 import { ContactFields, useContactNames } from './ContactFields.tsx';
 import s from './ContactPage.module.css';
 import { ContactStanding } from './ContactStanding.tsx';
+import { ContactTickets } from './ContactTickets.tsx';
 import { type ContactValues, checkContact, contactPatch, contactValues } from './contact-form.ts';
+import { PortalStandingPill } from './PortalStandingPill.tsx';
 import { Roles } from './Roles.tsx';
+import { SameEmail } from './SameEmail.tsx';
+import { ViewAsPanel } from './ViewAsPanel.tsx';
 
 export function ContactPage(): ReactNode {
   const id = useRecordId();
@@ -49,22 +60,9 @@ function keepContact(queries: QueryClient, stored: Contact): void {
 }
 
 function Loaded({ contact, back }: { contact: Contact; back: ReactNode }): ReactNode {
-  const { t } = useTranslation('admin');
-  const queries = useQueryClient();
-  const input = { params: { id: contact.id } };
-  const form = useRecordForm<Contact, ContactValues>({
-    record: contact,
-    valuesOf: contactValues,
-    validate: (values) => checkContact(values, t),
-    save: async (patch, version) => {
-      const stored = await callTech(update, { ...input, body: contactPatch(patch) }, { ifMatch: version });
-      keepContact(queries, stored);
-      toast({ icon: 'check-circle', text: t('saved', { name: stored.name }) });
-      return stored;
-    },
-    reload: () => callTech(get, input),
-  });
-  const names = useContactNames();
+  const { t } = useTranslation(['admin', 'people']);
+  const navigate = useNavigate();
+  const tab = (useSearch({ strict: false }) as { tab?: string }).tab ?? 'profile';
   return (
     <Page
       title={contact.name}
@@ -72,7 +70,7 @@ function Loaded({ contact, back }: { contact: Contact; back: ReactNode }): React
         <span className={s['heading']}>
           <Name>{contact.name}</Name>
           <span className={s['pills']}>
-            <Roles contact={contact} /> {!contact.active && <Pill icon="stop">{t('state.disabled')}</Pill>}
+            <Roles contact={contact} /> <PortalStandingPill contact={contact} />
           </span>
         </span>
       }
@@ -88,9 +86,62 @@ function Loaded({ contact, back }: { contact: Contact; back: ReactNode }): React
         </>
       }
       back={back}
-      actions={<ContactStanding contact={contact} />}
+      actions={
+        <>
+          {contact.canSignIn && <ImpersonateButton person={contact} />}
+          <ContactStanding contact={contact} />
+        </>
+      }
     >
       <SignInNote contact={contact} />
+      <Tabs
+        id="contact"
+        label={t('people:tabs.label', { name: contact.name })}
+        value={tab}
+        onChange={(value) => void navigate({ to: '.', replace: true, search: (value === 'profile' ? {} : { tab: value }) as never })}
+        tabs={[
+          { value: 'profile', label: t('people:tabs.profile') },
+          { value: 'sign-in', label: t('people:tabs.signIn') },
+          { value: 'tickets', label: t('people:tabs.tickets'), count: contact.openTicketCount },
+          { value: 'mails', label: t('people:tabs.mails') },
+        ]}
+      />
+      <TabPanel id="contact" value={tab}>
+        {tab === 'sign-in' ? (
+          <ContactSignIn contact={contact} />
+        ) : tab === 'tickets' ? (
+          <ContactTickets contact={contact} />
+        ) : tab === 'mails' ? (
+          <MailRecords of={{ accountId: contact.id }} />
+        ) : (
+          <ContactProfile contact={contact} />
+        )}
+      </TabPanel>
+    </Page>
+  );
+}
+
+function ContactProfile({ contact }: { contact: Contact }): ReactNode {
+  const { t } = useTranslation('admin');
+  const queries = useQueryClient();
+  const input = { params: { id: contact.id } };
+  const form = useRecordForm<Contact, ContactValues>({
+    record: contact,
+    valuesOf: contactValues,
+    validate: (values) => checkContact(values, t),
+    save: async (patch, version) => {
+      const stored = await confirmingLockout((confirmed) =>
+        callTech(update, { ...input, body: { ...contactPatch(patch), ...confirmed } }, { ifMatch: version }),
+      );
+      keepContact(queries, stored);
+      toast({ icon: 'check-circle', text: t('saved', { name: stored.name }) });
+      return stored;
+    },
+    reload: () => callTech(get, input),
+  });
+  const names = useContactNames();
+  return (
+    <div className={s['panel']}>
       <RecordForm form={form} submitLabel={t('save')}>
         <ContactFields form={form} />
         <ConflictDialog
@@ -108,6 +159,17 @@ function Loaded({ contact, back }: { contact: Contact; back: ReactNode }): React
           }}
         />
       </FormCard>
+    </div>
+  );
+}
+
+function ContactSignIn({ contact }: { contact: Contact }): ReactNode {
+  const { t } = useTranslation('admin');
+  const queries = useQueryClient();
+  const input = { params: { id: contact.id } };
+  return (
+    <div className={s['panel']}>
+      <SameEmail contact={contact} onChanged={() => void queries.invalidateQueries({ queryKey: ['contacts.get'] })} />
       <FormCard title={t('contacts.password')} hint={t('contacts.passwordHint')}>
         <PasswordPanel
           name={contact.name}
@@ -115,7 +177,10 @@ function Loaded({ contact, back }: { contact: Contact; back: ReactNode }): React
           save={async (password) => keepContact(queries, await callTech(setPassword, { ...input, body: { password } }))}
         />
       </FormCard>
-    </Page>
+      {contact.canSignIn && <ViewAsPanel person={contact} />}
+      <SessionsPanel person={contact} />
+      <SecondFactorPanel id={contact.id} name={contact.name} />
+    </div>
   );
 }
 

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callTech } from '../../lib/for-tech.ts';
 import { keyOf } from '../../lib/query.ts';
+import { confirmingLockout } from '../../ui/records/lockout.ts';
 import { Standing } from '../../ui/records/Standing.tsx';
 
 export function ContactStanding({ contact }: { contact: Contact }): ReactNode {
@@ -26,7 +27,9 @@ export function ContactStanding({ contact }: { contact: Contact }): ReactNode {
         enabled: t('contacts.enabled', { name }),
       }}
       put={async (active, version) => {
-        const stored = await callTech(update, { ...input, body: { active } }, { ifMatch: version });
+        const stored = await confirmingLockout((confirmed) =>
+          callTech(update, { ...input, body: { active, ...confirmed } }, { ifMatch: version }),
+        );
         queries.setQueryData(keyOf(get, input), stored);
         void queries.invalidateQueries({ queryKey: ['contacts.list'] });
         return stored.version;

@@ -1,11 +1,16 @@
+import type { Link } from '@portico/contracts/accounts/shapes.ts';
 import type { create, update } from '@portico/contracts/contacts/routes.ts';
 import type { Contact } from '@portico/contracts/contacts/shapes.ts';
 import type { BodyOf } from '@portico/contracts/kernel/route.ts';
 import type { TFunction } from 'i18next';
+import { sentLinks } from '../../ui/records/LinksField.tsx';
 import type { Option } from '../../ui/use-options.ts';
 
 export interface ContactValues {
   readonly name: string;
+  readonly givenName: string;
+  readonly surname: string;
+  readonly mailNickname: string;
   readonly email: string;
   readonly title: string;
   readonly department: string;
@@ -15,6 +20,8 @@ export interface ContactValues {
   readonly timeZone: string;
   readonly locale: string;
   readonly notes: string;
+  readonly tags: readonly string[];
+  readonly links: readonly Link[];
   readonly isManager: boolean;
   readonly isVip: boolean;
   readonly isApprover: boolean;
@@ -24,11 +31,26 @@ export interface NewContactValues extends ContactValues {
   readonly companyId: Option | null;
 }
 
-const LINES = ['email', 'title', 'department', 'phone', 'mobile', 'office', 'timeZone', 'locale'] as const;
+const LINES = [
+  'givenName',
+  'surname',
+  'mailNickname',
+  'email',
+  'title',
+  'department',
+  'phone',
+  'mobile',
+  'office',
+  'timeZone',
+  'locale',
+] as const;
 
 export const EMPTY_CONTACT: NewContactValues = {
   companyId: null,
   name: '',
+  givenName: '',
+  surname: '',
+  mailNickname: '',
   email: '',
   title: '',
   department: '',
@@ -38,6 +60,8 @@ export const EMPTY_CONTACT: NewContactValues = {
   timeZone: '',
   locale: '',
   notes: '',
+  tags: [],
+  links: [],
   isManager: false,
   isVip: false,
   isApprover: false,
@@ -45,16 +69,20 @@ export const EMPTY_CONTACT: NewContactValues = {
 
 export function contactValues(contact: Contact): ContactValues {
   const lines = Object.fromEntries(LINES.map((name) => [name, contact[name] ?? ''])) as Pick<ContactValues, (typeof LINES)[number]>;
-  const { name, notes, isManager, isVip, isApprover } = contact;
-  return { name, notes, isManager, isVip, isApprover, ...lines };
+  const { name, notes, tags, links, isManager, isVip, isApprover } = contact;
+  return { name, notes, tags, links, isManager, isVip, isApprover, ...lines };
 }
 
 /** Empty optional lines become null; the rest goes as typed. */
 export function contactPatch(values: Partial<ContactValues>): BodyOf<typeof update> {
   const lines = LINES.filter((name) => name in values).map((name) => [name, values[name]?.trim() || null]);
-  return { ...values, ...(values.name === undefined ? {} : { name: values.name.trim() }), ...Object.fromEntries(lines) } as BodyOf<
-    typeof update
-  >;
+  const links = values.links ? { links: sentLinks(values.links) } : {};
+  return {
+    ...values,
+    ...links,
+    ...(values.name === undefined ? {} : { name: values.name.trim() }),
+    ...Object.fromEntries(lines),
+  } as BodyOf<typeof update>;
 }
 
 export function newContact({ companyId, ...values }: NewContactValues): BodyOf<typeof create> {

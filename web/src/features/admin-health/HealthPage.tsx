@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readTech, type TechReply } from '../../lib/for-tech.ts';
+import { healthWords } from '../../lib/health-words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -11,18 +12,27 @@ import { Banner, ErrorState, SkeletonRows } from '../../ui/States.tsx';
 import { Card, Pill } from '../../ui/Surface.tsx';
 import { TimeAgo } from '../../ui/TimeAgo.tsx';
 import s from './Health.module.css';
-import { healthWords } from './health-words.ts';
 
 type Check = TechReply<typeof getSystemHealth>['checks'][number];
-const ICONS: Readonly<Record<Check['key'], IconName>> = {
+const ICONS: Readonly<Record<string, IconName>> = {
   database: 'database',
   jobs: 'gear',
   mail: 'mail',
   disk: 'box',
   events: 'bell',
+  live: 'refresh',
+  address: 'globe',
   clock: 'clock',
+  responsiveness: 'bolt',
+  memory: 'laptop',
+  handles: 'plug',
+  backups: 'archive',
+  files: 'file',
 };
-const PAGES: Partial<Record<Check['key'], string>> = { mail: '/mail', jobs: '/jobs' };
+const PAGES: Readonly<Record<string, string>> = { mail: '/mail', jobs: '/jobs' };
+const RANK = { bad: 0, warning: 1, ok: 2 } as const;
+/** What needs somebody comes first. */
+const worstFirst = (checks: readonly Check[]): readonly Check[] => checks.toSorted((a, b) => RANK[a.state] - RANK[b.state]);
 const LOOKS = {
   ok: { tone: 'good', icon: 'check-circle' },
   warning: { tone: 'warn', icon: 'warning' },
@@ -65,7 +75,7 @@ export function HealthPage(): ReactNode {
         <>
           <Card>
             <ul className={s['checks']}>
-              {data.checks.map((check) => (
+              {worstFirst(data.checks).map((check) => (
                 <CheckRow key={check.key} check={check} />
               ))}
             </ul>
@@ -87,11 +97,11 @@ function CheckRow({ check }: { check: Check }): ReactNode {
   return (
     <li className={s['check']}>
       <span className={s['mark']}>
-        <Icon name={ICONS[check.key]} size={20} />
+        <Icon name={ICONS[check.key] ?? 'info'} size={20} />
       </span>
       <div className={s['words']}>
         <div className={s['head']}>
-          <h2>{t(`health.name.${check.key}`)}</h2>
+          <h2>{words.name}</h2>
           <Pill tone={LOOKS[check.state].tone} icon={LOOKS[check.state].icon}>
             {t(`health.state.${check.state}`)}
           </Pill>

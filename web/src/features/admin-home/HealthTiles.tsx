@@ -2,6 +2,7 @@ import type { getOverview, getSystemHealth } from '@portico/contracts/system/rou
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sitePath } from '../../lib/boot.ts';
 import type { TechReply } from '../../lib/for-tech.ts';
 import { cx } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -27,7 +28,7 @@ export function HealthTiles({
   const { t } = useTranslation('admin');
   return (
     <Card className={s['tiles']} aria-label={t('home.tiles')}>
-      <a href="/tech" className={s['tile']}>
+      <a href={sitePath('/tech')} className={s['tile']}>
         <span className={s['top']}>{t('companies.openTickets')}</span>
         <span className={s['value']}>{overview ? overview.openTickets : <Skeleton width={56} height={20} />}</span>
         <span className={s['note']}>

@@ -2,6 +2,7 @@ import { getOverview, getSystemHealth } from '@portico/contracts/system/routes.t
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sitePath } from '../../lib/boot.ts';
 import { nowMs } from '../../lib/clock.ts';
 import { readTech } from '../../lib/for-tech.ts';
 import { usePlace } from '../../lib/use-place.ts';
@@ -12,7 +13,9 @@ import { Attention, needsYou } from './Attention.tsx';
 import { HealthTiles } from './HealthTiles.tsx';
 import s from './Home.module.css';
 import { LoadCard } from './LoadCard.tsx';
+import { OverLimit } from './OverLimit.tsx';
 import { SetupList } from './SetupList.tsx';
+import { WaitingCard } from './WaitingCard.tsx';
 
 /** What needs you, whether everything works, what is left to set up, how much came in. */
 export function HomePage(): ReactNode {
@@ -30,10 +33,10 @@ export function HomePage(): ReactNode {
       intro={health.data ? t('home.intro', { today, count }) : today}
       actions={
         <>
-          <ButtonLink icon="external" href="/portal">
+          <ButtonLink icon="external" href={sitePath('/portal')}>
             {t('home.client')}
           </ButtonLink>
-          <ButtonLink icon="external" href="/tech">
+          <ButtonLink icon="external" href={sitePath('/tech')}>
             {t('home.tech')}
           </ButtonLink>
         </>
@@ -41,9 +44,13 @@ export function HomePage(): ReactNode {
     >
       {health.data && <Attention checks={health.data.checks} />}
       <HealthTiles health={health.data} overview={overview.data} failed={health.isError} />
+      <OverLimit users={overview.data?.users ?? null} />
       {overview.data ? (
         <div className={s['two']}>
-          <SetupList setup={overview.data.setup} />
+          <div className={s['main']}>
+            <SetupList setup={overview.data.setup} />
+            <WaitingCard unassigned={overview.data.unassigned} overdue={overview.data.overdue} />
+          </div>
           <LoadCard overview={overview.data} />
         </div>
       ) : overview.isError ? (

@@ -30,9 +30,9 @@ export function SetupList({ setup }: { setup: TechReply<typeof getOverview>['set
   const known = setup.filter((step): step is { key: Step; done: boolean } => step.key in TO);
   const left = known.filter((step) => !step.done);
   const done = known.filter((step) => step.done);
-  const shown = all || left.length === 0 ? done : done.slice(0, DONE_SHOWN);
+  const shown = all ? done : done.slice(0, left.length === 0 ? 0 : DONE_SHOWN);
   return (
-    <Card>
+    <Card className={cx(left.length === 0 && s['settled'])}>
       <CardHeader title={t('home.setup')}>
         <span className={s['progress']}>
           {t('home.done', { done: done.length, total: known.length })}
@@ -41,34 +41,38 @@ export function SetupList({ setup }: { setup: TechReply<typeof getOverview>['set
           </span>
         </span>
       </CardHeader>
-      <ul className={s['steps']}>
-        {left.map((step) => (
-          <li key={step.key}>
-            <span className={s['todo']}>
-              <Icon name="circle-dashed" />
-            </span>
-            <span className={s['stepWords']}>
-              <span className={s['stepName']}>{t(`home.step.${step.key}.name`)}</span>
-              <span className={s['note']}>{t(`home.step.${step.key}.why`)}</span>
-            </span>
-            <RouterButton to={TO[step.key]}>{t(`home.step.${step.key}.act`)}</RouterButton>
-          </li>
-        ))}
-        {shown.map((step) => (
-          <li key={step.key} className={cx(s['isDone'])}>
-            <span className={s['ok']}>
-              <Icon name="check-circle" />
-            </span>
-            <span>
-              {t(`home.step.${step.key}.name`)}
-              <Hidden> {t('home.isDone')}</Hidden>
-            </span>
-          </li>
-        ))}
-      </ul>
+      {left.length + shown.length > 0 && (
+        <ul className={s['steps']}>
+          {left.map((step) => (
+            <li key={step.key}>
+              <span className={s['todo']}>
+                <Icon name="circle-dashed" />
+              </span>
+              <span className={s['stepWords']}>
+                <span className={s['stepName']}>{t(`home.step.${step.key}.name`)}</span>
+                <span className={s['note']}>{t(`home.step.${step.key}.why`)}</span>
+              </span>
+              <RouterButton to={TO[step.key]}>{t(`home.step.${step.key}.act`)}</RouterButton>
+            </li>
+          ))}
+          {shown.map((step) => (
+            <li key={step.key} className={cx(s['isDone'])}>
+              <span className={s['ok']}>
+                <Icon name="check-circle" />
+              </span>
+              <span>
+                {t(`home.step.${step.key}.name`)}
+                <Hidden> {t('home.isDone')}</Hidden>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
       {shown.length < done.length && (
         <div className={s['more']}>
-          <TextButton onClick={() => setAll(true)}>{t('home.moreDone', { count: done.length - shown.length })}</TextButton>
+          <TextButton onClick={() => setAll(true)}>
+            {left.length === 0 ? t('home.showDone') : t('home.moreDone', { count: done.length - shown.length })}
+          </TextButton>
         </div>
       )}
     </Card>

@@ -2,6 +2,7 @@ import { list, MAIL_STATES, type MailItem, retry } from '@portico/contracts/emai
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sitePath } from '../../lib/boot.ts';
 import { callTech, readTechList } from '../../lib/for-tech.ts';
 import { rowsOf } from '../../lib/query.ts';
 import { sayError } from '../../lib/say-problem.ts';
@@ -46,7 +47,7 @@ export function MailList(): ReactNode {
           tone="info"
           title={t('mail.localTitle')}
           action={
-            <ButtonLink size="sm" icon="external" href="/inbox">
+            <ButtonLink size="sm" icon="external" href={sitePath('/inbox')}>
               {t('mail.openInbox')}
             </ButtonLink>
           }

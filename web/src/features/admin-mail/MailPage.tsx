@@ -1,8 +1,10 @@
 import { get } from '@portico/contracts/email/routes.ts';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { cspNonce, sitePath } from '../../lib/boot.ts';
 import { readTech, type TechReply } from '../../lib/for-tech.ts';
+import { TextButton } from '../../ui/Button.tsx';
 import { Details, Page } from '../../ui/Page.tsx';
 import { BackLink } from '../../ui/records/links.tsx';
 import { useRecordId } from '../../ui/records/use-record-id.ts';
@@ -12,6 +14,7 @@ import { TimeAgo } from '../../ui/TimeAgo.tsx';
 import s from './Mail.module.css';
 import { RetryMail } from './MailList.tsx';
 import { MailState } from './MailState.tsx';
+import { frameOf } from './mail-frame.ts';
 
 export function MailPage(): ReactNode {
   const id = useRecordId();
@@ -50,7 +53,7 @@ export function MailPage(): ReactNode {
             ...(data.sentAt ? [{ name: t('mail.sent'), value: <TimeAgo at={data.sentAt} form="stamp" /> }] : []),
             { name: t('mail.attempts'), value: data.attempts },
             ...(data.ticketNumber
-              ? [{ name: t('tickets.title'), value: <a href={`/tech/tickets/${data.ticketNumber}`}>#{data.ticketNumber}</a> }]
+              ? [{ name: t('tickets.title'), value: <a href={sitePath(`/tech/tickets/${data.ticketNumber}`)}>#{data.ticketNumber}</a> }]
               : []),
             { name: 'Message-ID', value: <span dir="ltr">{data.messageId}</span> },
           ]}
@@ -61,21 +64,30 @@ export function MailPage(): ReactNode {
   );
 }
 
-/** The letter in a frame without scripts, forms or a way out. */
+type Look = 'html' | 'text';
+
+/** The letter as it arrives, in a frame without scripts, forms or a way out, or as its plain text. */
 function Content({ mail }: { mail: TechReply<typeof get> }): ReactNode {
   const { t } = useTranslation('admin');
+  const [look, setLook] = useState<Look>('html');
   if (mail.isSealed) return <Banner icon="lock">{t('mail.sealed')}</Banner>;
   if (mail.html === null && mail.text === null) return <Banner icon="lock">{t('mail.private')}</Banner>;
+  const shown: Look = mail.html === null ? 'text' : mail.text === null ? 'html' : look;
   return (
     <Card>
-      <CardHeader title={t('mail.content')} />
-      {/* A frame inside this page lives under its content policy, which refuses the inline styles every mail is made of. */}
-      {mail.text ? (
+      <CardHeader title={t('mail.content')}>
+        {mail.html !== null && mail.text !== null && (
+          <TextButton aria-pressed={look === 'text'} onClick={() => setLook(look === 'html' ? 'text' : 'html')}>
+            {t(look === 'html' ? 'mail.asText' : 'mail.asMail')}
+          </TextButton>
+        )}
+      </CardHeader>
+      {shown === 'html' ? (
+        <iframe className={s['body']} title={t('mail.content')} sandbox="" srcDoc={frameOf(mail.html ?? '', cspNonce())} />
+      ) : (
         <div className={s['plain']} dir="auto">
           {mail.text}
         </div>
-      ) : (
-        <iframe className={s['body']} title={t('mail.content')} sandbox="" srcDoc={mail.html ?? ''} />
       )}
     </Card>
   );

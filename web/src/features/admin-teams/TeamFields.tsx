@@ -1,3 +1,4 @@
+import { AWAY_RULES } from '@portico/contracts/teams/shapes.ts';
 import { list } from '@portico/contracts/techs/routes.ts';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +9,7 @@ import { Checkbox } from '../../ui/Choices.tsx';
 import { Combobox } from '../../ui/Combobox.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { FormCard } from '../../ui/records/FormCard.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { mutedClass, Name } from '../../ui/Surface.tsx';
 import { TextArea, TextField } from '../../ui/TextField.tsx';
 import type { Option } from '../../ui/use-options.ts';
@@ -28,6 +30,12 @@ export function TeamFields({ form }: { form: Form<TeamValues> }): ReactNode {
       <FormCard title={t('teams.about')} hint={t('teams.aboutHint')}>
         <TextField {...form.field('name')} label={t('teams.name')} maxLength={100} autoComplete="off" dir="auto" />
         <TextArea {...form.field('description')} label={t('field.description')} optional maxLength={2000} />
+        <Select
+          {...form.field('awayRule')}
+          label={t('teams.awayRule')}
+          hint={t('teams.awayRuleHint')}
+          options={AWAY_RULES.map((rule) => ({ value: rule, label: t(`teams.away.${rule}`) }))}
+        />
       </FormCard>
       <FormCard title={t('teams.members')} hint={t('teams.membersHint')}>
         <Combobox

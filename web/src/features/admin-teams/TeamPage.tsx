@@ -94,7 +94,7 @@ function Loaded({ team, back }: { team: Team; back: ReactNode }): ReactNode {
         <TeamFields form={form} />
         <ConflictDialog
           form={form}
-          names={{ name: t('teams.name'), description: t('field.description'), members: t('teams.members') }}
+          names={{ name: t('teams.name'), description: t('field.description'), awayRule: t('teams.awayRule'), members: t('teams.members') }}
           show={(field, value) => (field === 'members' ? memberNames(value as readonly Member[]) : String(value ?? ''))}
         />
       </RecordForm>

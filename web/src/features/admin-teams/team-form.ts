@@ -10,13 +10,15 @@ export interface Member extends Pick<PersonRef, 'id' | 'name' | 'picture'> {
 export interface TeamValues {
   readonly name: string;
   readonly description: string;
+  readonly awayRule: Team['awayRule'];
   readonly members: readonly Member[];
 }
-export const EMPTY_TEAM: TeamValues = { name: '', description: '', members: [] };
+export const EMPTY_TEAM: TeamValues = { name: '', description: '', awayRule: 'none', members: [] };
 
 export const teamValues = (team: Team): TeamValues => ({
   name: team.name,
   description: team.description,
+  awayRule: team.awayRule,
   members: team.members.map(({ id, name, isLead }) => ({ id, name, isLead, picture: null })),
 });
 

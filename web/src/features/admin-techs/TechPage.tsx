@@ -14,6 +14,8 @@ import { BackLink } from '../../ui/records/links.tsx';
 import { PasswordPanel } from '../../ui/records/PasswordPanel.tsx';
 import { PictureField } from '../../ui/records/PictureField.tsx';
 import { RecordForm } from '../../ui/records/RecordForm.tsx';
+import { SecondFactorPanel } from '../../ui/records/SecondFactorPanel.tsx';
+import { SessionsPanel } from '../../ui/records/SessionsPanel.tsx';
 import { Standing } from '../../ui/records/Standing.tsx';
 import { useRecordForm } from '../../ui/records/use-record-form.ts';
 import { useRecordId } from '../../ui/records/use-record-id.ts';
@@ -106,6 +108,8 @@ function Loaded({ tech, back }: { tech: Tech; back: ReactNode }): ReactNode {
           save={async (password) => keepTech(queries, await callTech(setPassword, { ...input, body: { password } }))}
         />
       </FormCard>
+      <SessionsPanel person={tech} locked={!isMaster} />
+      <SecondFactorPanel id={tech.id} name={tech.name} />
     </Page>
   );
 }

@@ -9,7 +9,7 @@ export interface TechValues {
   readonly email: string;
   readonly role: TechRole;
   readonly title: string;
-  readonly department: string;
+  readonly departmentId: number | null;
   readonly phone: string;
   readonly mobile: string;
   readonly office: string;
@@ -20,14 +20,14 @@ export interface TechValues {
   readonly companyIds: readonly number[] | null;
 }
 
-const LINES = ['title', 'department', 'phone', 'mobile', 'office', 'timeZone', 'locale'] as const;
+const LINES = ['title', 'phone', 'mobile', 'office', 'timeZone', 'locale'] as const;
 
 export const EMPTY_TECH: TechValues = {
   name: '',
   email: '',
   role: 'member',
   title: '',
-  department: '',
+  departmentId: null,
   phone: '',
   mobile: '',
   office: '',
@@ -40,7 +40,7 @@ export const EMPTY_TECH: TechValues = {
 export function techValues(tech: Tech): TechValues {
   const lines = Object.fromEntries(LINES.map((name) => [name, tech[name] ?? ''])) as Pick<TechValues, (typeof LINES)[number]>;
   const { name, role, queueIds, companyIds } = tech;
-  return { name, role, queueIds, companyIds, email: tech.email ?? '', ...lines };
+  return { name, role, queueIds, companyIds, email: tech.email ?? '', departmentId: tech.department?.id ?? null, ...lines };
 }
 
 export function techPatch(values: Partial<TechValues>): BodyOf<typeof update> {

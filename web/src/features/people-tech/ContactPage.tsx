@@ -4,9 +4,11 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readTech, type TechReply } from '../../lib/for-tech.ts';
+import { useAccount } from '../../lib/use-account.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Details, Page } from '../../ui/Page.tsx';
+import { ImpersonateButton } from '../../ui/records/ImpersonateButton.tsx';
 import { ErrorState, SkeletonText } from '../../ui/States.tsx';
 import { Card, CardHeader, Pill } from '../../ui/Surface.tsx';
 import { TimeAgo } from '../../ui/TimeAgo.tsx';
@@ -25,6 +27,8 @@ export function ContactPage({
   onNewTicket: (contact: { id: number; name: string; company: string }) => void;
 }): ReactNode {
   const { t } = useTranslation('tech');
+  const { role } = useAccount();
+  const isAdmin = role === 'admin' || role === 'master-admin';
   const { data, error, refetch } = useQuery(readTech(get, { params: { id } }));
   if (!data)
     return (
@@ -45,14 +49,17 @@ export function ContactPage({
         }
         intro={<Intro contact={data} />}
         actions={
-          <Button
-            kind="primary"
-            icon="plus"
-            disabled={!data.active}
-            onClick={() => onNewTicket({ id: data.id, name: data.name, company: data.company.name })}
-          >
-            {t('new.for', { name: data.name })}
-          </Button>
+          <>
+            {isAdmin && data.canSignIn && <ImpersonateButton person={data} />}
+            <Button
+              kind="primary"
+              icon="plus"
+              disabled={!data.active}
+              onClick={() => onNewTicket({ id: data.id, name: data.name, company: data.company.name })}
+            >
+              {t('new.for', { name: data.name })}
+            </Button>
+          </>
         }
       >
         <div className={s['columns']}>

@@ -50,10 +50,8 @@ export function MyPicture({ profile }: { profile: Profile }): ReactNode {
           <input
             ref={picker}
             type="file"
-            className={s['input']}
-            tabIndex={-1}
+            hidden
             accept="image/jpeg,image/png,image/gif,image/webp"
-            aria-label={t('picture.choose')}
             onChange={(event) => {
               choose(event.target.files?.[0]);
               event.target.value = '';

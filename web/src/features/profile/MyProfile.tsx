@@ -14,7 +14,7 @@ import { ProfileForm } from './ProfileForm.tsx';
 import { SessionList } from './SessionList.tsx';
 
 /** One's own profile: who I am, how I sign in, where I am signed in. */
-export function MyProfile(): ReactNode {
+export function MyProfile({ means }: { means: (accountId: number) => ReactNode }): ReactNode {
   const { t } = useTranslation('profile');
   const found = useQuery(read(getProfile, {}));
   if (found.isPending) return <SkeletonText lines={6} label={t('loading')} />;
@@ -32,6 +32,7 @@ export function MyProfile(): ReactNode {
             <PasswordForm profile={profile} />
           </Card>
         </Section>
+        {means(profile.id)}
         <Section title={t('sessions.title')}>
           <SessionList />
         </Section>

@@ -2,17 +2,19 @@ import { getProfile, updateProfile } from '@portico/contracts/accounts/routes.ts
 import type { Profile } from '@portico/contracts/accounts/shapes.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useBlocker } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/api.ts';
 import { useForm } from '../../lib/form.ts';
 import { LANGUAGE_NAMES, LANGUAGES, type Language, setLanguage } from '../../lib/i18n.ts';
 import { keyOf } from '../../lib/query.ts';
 import { sayProblem } from '../../lib/say-problem.ts';
+import { useBase } from '../../lib/use-base.ts';
 import { setTimeZone } from '../../lib/use-place.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Combobox } from '../../ui/Combobox.tsx';
 import { FormErrorSummary } from '../../ui/FormErrorSummary.tsx';
+import { PrivacyFields } from '../../ui/records/PrivacyFields.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Banner } from '../../ui/States.tsx';
 import { TextField } from '../../ui/TextField.tsx';
@@ -28,12 +30,14 @@ const valuesOf = (profile: Profile) => ({
   office: profile.office ?? '',
   timeZone: profile.timeZone ?? '',
   locale: (profile.locale ?? '') as Language | '',
+  privacy: profile.privacy,
 });
 const orNull = (text: string): string | null => text.trim() || null;
 
 export function ProfileForm({ profile }: { profile: Profile }): ReactNode {
   const { t } = useTranslation('profile');
   const client = useQueryClient();
+  const base = useRef(profile.version);
   const form = useForm({
     initial: valuesOf(profile),
     validate: ({ name }): Record<string, string> => (name.trim() === '' ? { name: t('nameMissing') } : {}),
@@ -45,14 +49,15 @@ export function ProfileForm({ profile }: { profile: Profile }): ReactNode {
         mobile: orNull(values.mobile),
         office: orNull(values.office),
       };
-      const body = { name: name.trim(), ...lines, timeZone: orNull(timeZone), locale: locale || null };
-      const saved = await call(updateProfile, { body }, { ifMatch: profile.version });
+      const body = { name: name.trim(), ...lines, timeZone: orNull(timeZone), locale: locale || null, privacy: values.privacy };
+      const saved = await call(updateProfile, { body }, { ifMatch: base.current });
       client.setQueryData(keyOf(getProfile, {}), saved);
       setTimeZone(saved.timeZone);
       if (saved.locale) await setLanguage(saved.locale);
       toast({ icon: 'check-circle', text: t('saved') });
     },
   });
+  useBase(base, form, profile.version, valuesOf(profile));
   const mayLeave = useUnsavedGuard(form.dirty);
   useBlocker({ shouldBlockFn: async () => form.dirty && !(await mayLeave()), enableBeforeUnload: false });
   return (
@@ -88,6 +93,17 @@ export function ProfileForm({ profile }: { profile: Profile }): ReactNode {
         <TextField label={t('mobile')} optional type="tel" autoComplete="mobile tel" dir="ltr" maxLength={50} {...form.field('mobile')} />
       </div>
       <TextField label={t('office')} hint={t('officeHint')} optional dir="auto" {...form.field('office')} />
+      {profile.department && (
+        <TextField
+          label={t('department')}
+          hint={t('departmentHint')}
+          readOnly
+          disabled
+          dir="auto"
+          value={profile.department}
+          onChange={() => undefined}
+        />
+      )}
       <div className={s['pair']}>
         <ZoneField value={form.values.timeZone} onChange={(zone) => form.set('timeZone', zone)} error={form.errors['timeZone']} />
         <Select
@@ -99,6 +115,12 @@ export function ProfileForm({ profile }: { profile: Profile }): ReactNode {
           options={LANGUAGES.map((language) => ({ value: language, label: LANGUAGE_NAMES[language] }))}
         />
       </div>
+      <PrivacyFields
+        value={form.values.privacy}
+        onChange={(privacy) => form.set('privacy', privacy)}
+        department={profile.department}
+        error={form.errors['privacy']}
+      />
       <div className={s['acts']}>
         <Button type="submit" kind="primary" busy={form.busy}>
           {t('save')}

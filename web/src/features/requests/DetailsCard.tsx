@@ -42,6 +42,7 @@ export function DetailsCard({ ticket, meId, onClose, onReopen }: DetailsCardProp
       ),
     },
     ...(ticket.team ? [{ name: t('details.team'), value: <bdi>{ticket.team.name}</bdi> }] : []),
+    ...(ticket.contactGroup ? [{ name: t('details.group'), value: <bdi>{ticket.contactGroup.name}</bdi> }] : []),
     { name: t('details.priority'), value: <PriorityBadge level={ticket.priority.level} name={ticket.priority.name} /> },
     ...(ticket.serviceType ? [{ name: t('details.service'), value: <bdi>{ticket.serviceType.name}</bdi> }] : []),
     { name: t('details.opened'), value: <TimeAgo at={ticket.createdAt} form="stamp" /> },

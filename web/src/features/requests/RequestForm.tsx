@@ -12,6 +12,7 @@ import { FileDrop } from '../../ui/FileDrop.tsx';
 import { FormErrorSummary } from '../../ui/FormErrorSummary.tsx';
 import type { FileInfo } from '../../ui/files.ts';
 import { RichText } from '../../ui/RichText.tsx';
+import { type Choice, Select } from '../../ui/Select.tsx';
 import { Banner } from '../../ui/States.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import type { Option } from '../../ui/use-options.ts';
@@ -30,6 +31,8 @@ export interface RequestDraft {
   readonly files: readonly FileInfo[];
   readonly pictures: Readonly<Record<number, string>>;
   readonly forColleague: Option | null;
+  /** A contact group's id; empty = personal, or nothing said yet. */
+  readonly group?: string;
 }
 const isEmpty = (draft: RequestDraft): boolean => draft.title.trim() === '' && draft.html === '' && draft.files.length === 0;
 
@@ -40,16 +43,18 @@ interface RequestFormProps {
   /** Asks what the title should say, where the service does. */
   readonly question: string;
   readonly mayActForOthers: boolean;
+  /** Groups to choose from; none are asked for when there are none. */
+  readonly groups: { readonly options: readonly Choice[]; readonly required: boolean; readonly start: string };
   readonly onCreated: (ticket: TicketForContact) => void;
   readonly onBusy: (uploading: boolean) => void;
 }
 
 /** Title, words, pictures and files; kept while it is written, sent once. */
 export function RequestForm(props: RequestFormProps): ReactNode {
-  const { draftKey, serviceTypeId, start, question, mayActForOthers, onCreated, onBusy } = props;
+  const { draftKey, serviceTypeId, start, question, mayActForOthers, groups, onCreated, onBusy } = props;
   const { t } = useTranslation('client');
   const client = useQueryClient();
-  const [initial] = useState<RequestDraft>({ ...start, files: [], pictures: {}, forColleague: null });
+  const [initial] = useState<RequestDraft>({ ...start, files: [], pictures: {}, forColleague: null, group: groups.start });
   const draft = useKeptDraft(draftKey, initial, isEmpty);
   const latest = useRef(draft.value);
   latest.current = draft.value;
@@ -64,13 +69,14 @@ export function RequestForm(props: RequestFormProps): ReactNode {
   const [busy, setBusy] = useState(false);
   const attempt = useRef({ key: crypto.randomUUID(), body: '' });
   const { title, html, files, forColleague, pictures } = draft.value;
+  const group = groups.options.some((one) => one.value === draft.value.group) ? (draft.value.group ?? '') : '';
   const uploading = attachments.uploads.busy;
   useEffect(() => onBusy(uploading), [uploading, onBusy]);
 
   const submit = async (event?: FormEvent) => {
     event?.preventDefault();
     if (busy) return;
-    const found = check(title, uploading, t);
+    const found = check(title, uploading, groups.required && groups.options.length > 0 && group === '', t);
     setErrors(found);
     setRefused('');
     if (Object.keys(found).length > 0) return;
@@ -80,6 +86,7 @@ export function RequestForm(props: RequestFormProps): ReactNode {
       ...(html ? { descriptionHtml: html } : {}),
       ...(serviceTypeId === null ? {} : { serviceTypeId }),
       ...(files.length > 0 ? { fileIds: files.map((file) => file.id) } : {}),
+      ...(group ? { contactGroupId: Number(group) } : {}),
       ...(forColleague ? { contactId: Number(forColleague.value) } : {}),
     };
     // A second press after a lost answer must not open a second ticket.
@@ -119,6 +126,21 @@ export function RequestForm(props: RequestFormProps): ReactNode {
           options={findColleagues}
           value={forColleague}
           onChange={(option) => change({ forColleague: option })}
+        />
+      )}
+      {groups.options.length > 0 && (
+        <Select
+          label={t('new.group')}
+          hint={t('new.groupHint')}
+          name="group"
+          value={group}
+          {...(groups.required ? { placeholder: t('new.groupChoose') } : { optional: true, placeholder: t('new.personal') })}
+          options={groups.options}
+          onChange={(value) => {
+            change({ group: value });
+            setErrors({});
+          }}
+          error={errors['group']}
         />
       )}
       <TextField
@@ -170,8 +192,14 @@ export function RequestForm(props: RequestFormProps): ReactNode {
   );
 }
 
-function check(title: string, uploading: boolean, t: ReturnType<typeof useTranslation<'client'>>['t']): Record<string, string> {
+function check(
+  title: string,
+  uploading: boolean,
+  groupMissing: boolean,
+  t: ReturnType<typeof useTranslation<'client'>>['t'],
+): Record<string, string> {
   return {
+    ...(groupMissing ? { group: t('new.groupMissing') } : {}),
     ...(title.trim() === '' ? { title: t('new.titleMissing') } : {}),
     ...(uploading ? { files: t('new.filesBusy') } : {}),
   };

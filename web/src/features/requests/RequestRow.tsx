@@ -45,6 +45,7 @@ export function RequestRow({ ticket, query = '', showOwner, showWords }: Request
               {ticket.closedAt ? t('row.closed') : t('row.updated')} <TimeAgo at={ticket.closedAt ?? ticket.updatedAt} />
             </span>
             {showOwner && <bdi>{ticket.contact.name}</bdi>}
+            {ticket.contactGroup && <bdi>{ticket.contactGroup.name}</bdi>}
             <span className={s['number']}>#{ticket.number}</span>
           </span>
           {showWords && ticket.excerpt && (

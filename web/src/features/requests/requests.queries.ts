@@ -14,11 +14,19 @@ export type ListScope = 'mine' | 'participating' | 'company';
 export interface ListFilter {
   readonly scope: ListScope | 'visible';
   readonly state: 'open' | 'closed';
+  /** Only those of this contact group. */
+  readonly group?: number | undefined;
   readonly q?: string | undefined;
   readonly sort?: '-updatedAt' | '-createdAt' | 'relevance' | undefined;
 }
 
-const queryOf = ({ scope, state, q, sort }: ListFilter) => ({ scope, state, ...(q ? { q } : {}), ...(sort ? { sort } : {}) });
+const queryOf = ({ scope, state, group, q, sort }: ListFilter) => ({
+  scope,
+  state,
+  ...(group ? { contactGroup: [String(group)] } : {}),
+  ...(q ? { q } : {}),
+  ...(sort ? { sort } : {}),
+});
 
 export const listOf = (filter: ListFilter) =>
   infiniteQueryOptions({
@@ -71,7 +79,9 @@ export const findRequests = async (q: string, signal: AbortSignal): Promise<read
 
 /** Everything a change of a ticket may have altered on the screens of a contact. */
 export const keysOfHint = (hint: Hint): readonly QueryKey[] =>
-  hint.kind === 'ticket' ? [keyOf(tickets.list), keyOf(tickets.clientCounts), keyOf(tickets.get), keyOf(tickets.timeline)] : [];
+  hint.kind === 'ticket' || hint.kind === 'account' || hint.kind === 'contact-group'
+    ? [keyOf(tickets.list), keyOf(tickets.clientCounts), keyOf(tickets.get), keyOf(tickets.timeline)]
+    : [];
 
 export const refreshRequests = (client: QueryClient): Promise<unknown> =>
   Promise.all(

@@ -10,14 +10,16 @@ interface CardProps {
   readonly service: { readonly id: number | 'other'; readonly name: string; readonly description: string; readonly icon: string };
   /** Words already typed elsewhere travel into the form. */
   readonly title?: string;
+  /** The contact group a request is for. */
+  readonly group?: number;
 }
 
-export function ServiceCard({ service, title }: CardProps): ReactNode {
+export function ServiceCard({ service, title, group }: CardProps): ReactNode {
   return (
     <Link
       to="/new/$service"
       params={{ service: String(service.id) }}
-      search={title ? { title } : {}}
+      search={{ ...(title ? { title } : {}), ...(group ? { group } : {}) }}
       className={s['card']}
       data-icon={service.icon}
     >
@@ -33,10 +35,10 @@ export function ServiceCard({ service, title }: CardProps): ReactNode {
 }
 
 /** Always last: for whatever fits no card. */
-export function OtherCard({ title }: { title?: string }): ReactNode {
+export function OtherCard(start: Pick<CardProps, 'title' | 'group'>): ReactNode {
   const { t } = useTranslation('client');
   const service = { id: 'other' as const, name: t('services.other'), description: t('services.otherNote'), icon: 'help' };
-  return <ServiceCard service={service} {...(title ? { title } : {})} />;
+  return <ServiceCard service={service} {...start} />;
 }
 
 export function ServiceGrid({ children, wide }: { children: ReactNode; wide?: boolean }): ReactNode {

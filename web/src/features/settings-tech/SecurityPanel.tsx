@@ -20,10 +20,11 @@ import s from './Settings.module.css';
 
 const SHORTEST = 10;
 
-export function SecurityPanel(): ReactNode {
+export function SecurityPanel({ means }: { means: ReactNode }): ReactNode {
   return (
     <div className={s['panel']}>
       <Password />
+      {means}
       <Sessions />
     </div>
   );
@@ -117,7 +118,11 @@ function Sessions(): ReactNode {
                 </span>
               </div>
               {!session.isCurrent && (
-                <Button size="sm" onClick={() => void end(callTech(revokeSession, { params: { id: session.id } }), t('settings.ended'))}>
+                <Button
+                  size="sm"
+                  aria-label={t('settings.endNamed', { device: session.device })}
+                  onClick={() => void end(callTech(revokeSession, { params: { id: session.id } }), t('settings.ended'))}
+                >
                   {t('settings.end')}
                 </Button>
               )}

@@ -4,17 +4,21 @@ import { useTranslation } from 'react-i18next';
 import { Page } from '../../ui/Page.tsx';
 import { TabLink, TabNav } from '../../ui/Tabs.tsx';
 import { ApiKeysPanel } from './ApiKeysPanel.tsx';
+import { AvailabilityPanel } from './AvailabilityPanel.tsx';
 import { ProfilePanel } from './ProfileForm.tsx';
 import { SecurityPanel } from './SecurityPanel.tsx';
 import s from './Settings.module.css';
+import { TeamsPanel } from './TeamsPanel.tsx';
 
 const SectionLink = createLink(TabLink);
-const SECTIONS = ['profile', 'security', 'keys'] as const;
+const SECTIONS = ['profile', 'availability', 'teams', 'security', 'keys'] as const;
+const PANELS = { profile: ProfilePanel, availability: AvailabilityPanel, teams: TeamsPanel, keys: ApiKeysPanel };
 
 /** Everything about oneself. */
-export function SettingsPage({ section }: { section: string }): ReactNode {
+export function SettingsPage({ section, means }: { section: string; means: ReactNode }): ReactNode {
   const { t } = useTranslation('tech');
   const current = SECTIONS.find((name) => name === section) ?? 'profile';
+  const Panel = current === 'security' ? null : PANELS[current];
   return (
     <main id="main" className={s['page']}>
       <Page title={t('settings.title')}>
@@ -25,7 +29,7 @@ export function SettingsPage({ section }: { section: string }): ReactNode {
             </SectionLink>
           ))}
         </TabNav>
-        {current === 'profile' ? <ProfilePanel /> : current === 'security' ? <SecurityPanel /> : <ApiKeysPanel />}
+        {Panel ? <Panel /> : <SecurityPanel means={means} />}
       </Page>
     </main>
   );

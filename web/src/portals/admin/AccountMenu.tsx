@@ -2,7 +2,7 @@ import { signOut } from '@portico/contracts/access/routes.ts';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/api.ts';
-import { boot } from '../../lib/boot.ts';
+import { boot, sitePath } from '../../lib/boot.ts';
 import { LANGUAGE_NAMES, LANGUAGES, setLanguage } from '../../lib/i18n.ts';
 import { sayError } from '../../lib/say-problem.ts';
 import type { Account } from '../../lib/use-account.ts';
@@ -63,7 +63,7 @@ export function AccountMenu({ account }: { account: Account }): ReactNode {
           onSelect: () => void setLanguage(language),
         })),
         'divider' as const,
-        { icon: 'ticket' as const, label: t('account.tech'), href: '/tech' },
+        { icon: 'ticket' as const, label: t('account.tech'), href: sitePath('/tech') },
         { icon: 'switch' as const, label: t('account.switch'), href: `${boot().signInPath}?choose=1` },
         { icon: 'sign-out' as const, label: t('account.signOut'), onSelect: () => void leave() },
       ]}

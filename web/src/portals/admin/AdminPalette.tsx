@@ -2,6 +2,7 @@ import { search } from '@portico/contracts/search/routes.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sitePath } from '../../lib/boot.ts';
 import { callTech } from '../../lib/for-tech.ts';
 import { useIsMasterAdmin } from '../../lib/use-role.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -24,7 +25,7 @@ export default function AdminPalette({ onClose }: { onClose: () => void }): Reac
   const navigate = useNavigate();
   const isMaster = useIsMasterAdmin();
   const sources = useMemo<readonly CommandSource[]>(() => {
-    const go = (to: string): Pick<Command, 'href' | 'run'> => ({ href: `/admin${to}`, run: () => void navigate({ to }) });
+    const go = (to: string): Pick<Command, 'href' | 'run'> => ({ href: sitePath(`/admin${to}`), run: () => void navigate({ to }) });
     const pages: Command[] = [
       { id: 'home', label: t('nav.home'), icon: 'home', ...go('/') },
       ...SECTIONS.flatMap((section) =>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { boot } from '../../lib/boot.ts';
+import { boot, sitePath } from '../../lib/boot.ts';
 import { useDocumentTitle } from '../../lib/use-document-title.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/States.tsx';
@@ -15,7 +15,7 @@ export function NotAnAdmin({ name }: { name: string }): ReactNode {
         title={t('gate.title')}
         actions={
           <>
-            <ButtonLink kind="primary" href="/tech">
+            <ButtonLink kind="primary" href={sitePath('/tech')}>
               {t('gate.tech')}
             </ButtonLink>
             <ButtonLink href={`${boot().signInPath}?choose=1`}>{t('account.switch')}</ButtonLink>

@@ -3,8 +3,10 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { boot } from '../../lib/boot.ts';
 import { useRoom } from '../../lib/live.ts';
+import { PresenceProvider } from '../../lib/PresenceProvider.tsx';
 import { useSession } from '../../lib/use-account.ts';
 import { setTimeZone } from '../../lib/use-place.ts';
+import { catchEarlyKeys } from '../../ui/early-keys.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { KeyHelp } from '../../ui/KeyHelp.tsx';
@@ -26,7 +28,11 @@ export function Shell(): ReactNode {
   const session = useSession();
   const account = session.data?.account ?? null;
   useRoom(account ? 'staff:all' : null);
-  useHotkeys([{ keys: 'mod+k', label: t('palette.find'), group: t('palette.everywhere'), whileTyping: true, run: () => setFinding(true) }]);
+  const find = () => {
+    catchEarlyKeys();
+    setFinding(true);
+  };
+  useHotkeys([{ keys: 'mod+k', label: t('palette.find'), group: t('palette.everywhere'), whileTyping: true, run: find }]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: arriving somewhere closes the phone's menu
   useEffect(() => setMenu(false), [path]);
@@ -50,14 +56,16 @@ export function Shell(): ReactNode {
         />
         <Logo url={boot().logoUrl} />
         <span className={s['brand']}>{boot().brandName}</span>
-        <IconButton icon="search" size="md" label={t('palette.find')} onClick={() => setFinding(true)} />
+        <IconButton icon="search" size="md" label={t('palette.find')} onClick={find} />
       </header>
       <aside className={s['side']} aria-label={t('nav.console')} data-open={menu || undefined}>
-        <Nav account={account} onFind={() => setFinding(true)} />
+        <Nav account={account} onFind={find} />
       </aside>
       <main id="main" className={s['main']} tabIndex={-1} data-ring-outside="">
         {account ? (
-          <Outlet />
+          <PresenceProvider>
+            <Outlet />
+          </PresenceProvider>
         ) : session.isError ? (
           <ErrorState error={session.error} onRetry={() => void session.refetch()} />
         ) : (

@@ -8,4 +8,4 @@ const queries = createQueryClient();
 const router = createPortalRouter();
 followHints(queries);
 
-void startPage(['admin', 'records'], () => <Portal router={router} queries={queries} />);
+void startPage(['admin', 'entry', 'records', 'people'], () => <Portal router={router} queries={queries} />);

@@ -8,6 +8,11 @@ export const SECTIONS = [
     pages: [
       { key: 'companies', to: '/companies' },
       { key: 'contacts', to: '/contacts' },
+      { key: 'contactGroups', to: '/contact-groups' },
+      { key: 'portalAccess', to: '/portal-access' },
+      { key: 'tags', to: '/tags' },
+      { key: 'contactCreation', to: '/contact-creation' },
+      { key: 'permissions', to: '/permissions' },
       { key: 'serviceTypes', to: '/service-types' },
     ],
   },
@@ -17,6 +22,7 @@ export const SECTIONS = [
     pages: [
       { key: 'techs', to: '/techs' },
       { key: 'teams', to: '/teams' },
+      { key: 'departments', to: '/departments' },
     ],
   },
   {
@@ -38,6 +44,11 @@ export const SECTIONS = [
       { key: 'mail', to: '/mail' },
       { key: 'jobs', to: '/jobs' },
       { key: 'health', to: '/health' },
+      { key: 'signInRules', to: '/sign-in' },
+      { key: 'identityProviders', to: '/identity-providers' },
+      { key: 'signInLog', to: '/sign-in-log' },
+      { key: 'signInDiagnosis', to: '/sign-in-diagnosis' },
+      { key: 'sessions', to: '/sessions' },
       { key: 'apiKeys', to: '/api-keys' },
       { key: 'workspace', to: '/workspace' },
     ],

@@ -1,4 +1,5 @@
 import { type AnyRoute, createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { sitePath } from '../../lib/boot.ts';
 import { Shell } from './Shell.tsx';
 import { Missing, PageFailed } from './Stray.tsx';
 
@@ -25,8 +26,20 @@ const pages = [
   page('/companies/new', () => import('../../features/admin-companies/NewCompany.tsx'), 'NewCompanyPage'),
   record('/companies/$id', () => import('../../features/admin-companies/CompanyPage.tsx'), 'CompanyPage'),
   page('/contacts', () => import('../../features/admin-contacts/ContactList.tsx'), 'ContactList'),
+  page('/contacts/import', () => import('../../features/admin-contact-import/ImportPage.tsx'), 'ImportPage'),
   page('/contacts/new', () => import('../../features/admin-contacts/NewContact.tsx'), 'NewContactPage'),
   record('/contacts/$id', () => import('../../features/admin-contacts/ContactPage.tsx'), 'ContactPage'),
+  page('/portal-access', () => import('../../features/admin-portal-access/PortalAccessPage.tsx'), 'PortalAccessPage'),
+  page('/tags', () => import('../../features/tags/TagsPage.tsx'), 'TagsPage'),
+  page('/contact-creation', () => import('../../features/admin-contact-creation/ContactCreationPage.tsx'), 'ContactCreationPage'),
+  page('/sign-in-diagnosis', () => import('../../features/admin-diagnosis/SignInDiagnosisPage.tsx'), 'SignInDiagnosisPage'),
+  record('/contacts/$id/access', () => import('../../features/admin-rights/AccessPages.tsx'), 'ContactAccessPage'),
+  record('/companies/$id/access', () => import('../../features/admin-rights/AccessPages.tsx'), 'CompanyAccessPage'),
+  record('/techs/$id/access', () => import('../../features/admin-rights/AccessPages.tsx'), 'TechAccessPage'),
+  page('/permissions', () => import('../../features/admin-rights/PermissionsPage.tsx'), 'PermissionsPage'),
+  page('/contact-groups', () => import('../../features/admin-contact-groups/GroupList.tsx'), 'GroupList'),
+  page('/contact-groups/new', () => import('../../features/admin-contact-groups/NewGroup.tsx'), 'NewGroupPage'),
+  record('/contact-groups/$id', () => import('../../features/admin-contact-groups/GroupPage.tsx'), 'GroupPage'),
   page('/service-types', () => import('../../features/admin-catalogue/ServiceTypeList.tsx'), 'ServiceTypeList'),
   page('/service-types/new', () => import('../../features/admin-catalogue/NewServiceType.tsx'), 'NewServiceTypePage'),
   record('/service-types/$id', () => import('../../features/admin-catalogue/ServiceTypePage.tsx'), 'ServiceTypePage'),
@@ -36,6 +49,7 @@ const pages = [
   page('/teams', () => import('../../features/admin-teams/TeamList.tsx'), 'TeamList'),
   page('/teams/new', () => import('../../features/admin-teams/NewTeam.tsx'), 'NewTeamPage'),
   record('/teams/$id', () => import('../../features/admin-teams/TeamPage.tsx'), 'TeamPage'),
+  page('/departments', () => import('../../features/admin-departments/DepartmentsPage.tsx'), 'DepartmentsPage'),
   page('/queues', () => import('../../features/admin-service-desk/QueueList.tsx'), 'QueueList'),
   page('/queues/new', () => import('../../features/admin-service-desk/NewQueue.tsx'), 'NewQueuePage'),
   record('/queues/$id', () => import('../../features/admin-service-desk/QueuePage.tsx'), 'QueuePage'),
@@ -48,6 +62,12 @@ const pages = [
   record('/mail/$id', () => import('../../features/admin-mail/MailPage.tsx'), 'MailPage'),
   page('/jobs', () => import('../../features/admin-jobs/JobsPage.tsx'), 'JobsPage'),
   page('/health', () => import('../../features/admin-health/HealthPage.tsx'), 'HealthPage'),
+  page('/sign-in', () => import('../../features/admin-sign-in/SignInRulesPage.tsx'), 'SignInRulesPage'),
+  page('/identity-providers', () => import('../../features/admin-identity-providers/ProviderList.tsx'), 'ProviderList'),
+  page('/identity-providers/new', () => import('../../features/admin-identity-providers/NewProvider.tsx'), 'NewProviderPage'),
+  record('/identity-providers/$id', () => import('../../features/admin-identity-providers/ProviderPage.tsx'), 'ProviderPage'),
+  page('/sign-in-log', () => import('../../features/admin-sign-in-log/SignInLog.tsx'), 'SignInLog'),
+  page('/sessions', () => import('../../features/admin-access/AccessPage.tsx'), 'AccessPage'),
   page('/api-keys', () => import('../../features/admin-api-keys/ApiKeysPage.tsx'), 'ApiKeysPage'),
   page('/workspace', () => import('../../features/admin-workspace/WorkspacePage.tsx'), 'WorkspacePage'),
 ];
@@ -55,7 +75,7 @@ const pages = [
 export const createPortalRouter = () =>
   createRouter({
     routeTree: root.addChildren(pages as never) as unknown as AnyRoute,
-    basepath: '/admin',
+    basepath: sitePath('/admin'),
     defaultPreload: 'intent',
     scrollRestoration: true,
     // Plain `?q=bergmann&active=false` instead of JSON in the address.

@@ -1,10 +1,12 @@
 import { chooseAccount, signOut } from '@portico/contracts/access/routes.ts';
 import type { Destination } from '@portico/contracts/access/shapes.ts';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { myGroups } from '../../features/contact-groups/groups.queries.ts';
 import { call } from '../../lib/api.ts';
-import { boot } from '../../lib/boot.ts';
+import { boot, sitePath } from '../../lib/boot.ts';
 import { LANGUAGE_NAMES, LANGUAGES, setLanguage } from '../../lib/i18n.ts';
 import { isProblem } from '../../lib/problem.ts';
 import { sayError } from '../../lib/say-problem.ts';
@@ -34,7 +36,7 @@ async function switchTo(place: Destination): Promise<void> {
   if (place.missingProofs.length > 0) return location.assign(confirmAddress(place));
   try {
     await call(chooseAccount, { body: { accountId: place.accountId } });
-    location.assign(HOME[place.portal]);
+    location.assign(sitePath(HOME[place.portal]));
   } catch (error) {
     if (isProblem(error, 'proof.missing')) return location.assign(confirmAddress(place));
     toast({ icon: 'warning', sticky: true, text: sayError(error, 'client') });
@@ -54,6 +56,7 @@ async function leave(): Promise<void> {
 export function AccountMenu(): ReactNode {
   const { t, i18n } = useTranslation('client');
   const me = useMe();
+  const hasGroups = (useQuery(myGroups()).data ?? []).length > 0;
   const navigate = useNavigate();
   const [scheme, setScheme] = useScheme();
   const others = me.destinations.filter((place) => place.accountId !== me.id);
@@ -83,6 +86,7 @@ export function AccountMenu(): ReactNode {
       items={[
         { heading: me.company ? `${me.name} · ${me.company.name}` : me.name },
         { icon: 'person', label: t('nav.profile'), onSelect: () => void navigate({ to: '/profile' }) },
+        ...(hasGroups ? [{ icon: 'people' as const, label: t('nav.groups'), onSelect: () => void navigate({ to: '/groups' }) }] : []),
         ...(places.length > 0 ? [{ heading: t('account.switch') }, ...places] : []),
         { heading: t('account.language') },
         ...LANGUAGES.map((language) => ({
@@ -99,8 +103,9 @@ export function AccountMenu(): ReactNode {
           checked: scheme === one,
           onSelect: () => setScheme(one),
         })),
-        'divider' as const,
-        { icon: 'sign-out' as const, label: t('account.signOut'), onSelect: () => void leave() },
+        ...(me.impersonation
+          ? []
+          : ['divider' as const, { icon: 'sign-out' as const, label: t('account.signOut'), onSelect: () => void leave() }]),
       ]}
     />
   );

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { boot } from '../../lib/boot.ts';
+import { boot, sitePath } from '../../lib/boot.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { Hidden } from '../../ui/LiveRegion.tsx';
 import { CountBadge, Logo } from '../../ui/Surface.tsx';
@@ -21,7 +21,7 @@ export function Brand(): ReactNode {
   );
 }
 
-export function SideNav({ counts }: { counts: Counts | undefined }): ReactNode {
+export function SideNav({ counts, hasGroups }: { counts: Counts | undefined; hasGroups: boolean }): ReactNode {
   const { t } = useTranslation('client');
   const phone = boot().supportPhone;
   return (
@@ -32,10 +32,11 @@ export function SideNav({ counts }: { counts: Counts | undefined }): ReactNode {
       <Item to="/" icon="home" label={t('nav.home')} exact />
       <Item to="/tickets" icon="ticket" label={t('nav.tickets')} badge={<TicketBadge counts={counts} />} />
       <Item to="/new" icon="plus" label={t('nav.new')} />
+      {hasGroups && <Item to="/groups" icon="people" label={t('nav.groups')} />}
       <Item to="/profile" icon="person" label={t('nav.profile')} />
       <div className={s['foot']}>
         {boot().demo && (
-          <a href="/inbox" target="_blank" rel="noreferrer" className={s['demo']}>
+          <a href={sitePath('/inbox')} target="_blank" rel="noreferrer" className={s['demo']}>
             <Icon name="inbox" size={16} />
             <span>{t('nav.demo')}</span>
           </a>
@@ -63,7 +64,7 @@ function TicketBadge({ counts }: { counts: Counts | undefined }): ReactNode {
 }
 
 interface ItemProps {
-  readonly to: '/' | '/tickets' | '/new' | '/profile';
+  readonly to: '/' | '/tickets' | '/new' | '/groups' | '/profile';
   readonly icon: IconName;
   readonly label: string;
   readonly badge?: ReactNode;

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useBlocker, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { groupPolicy, myGroups } from '../../features/contact-groups/groups.queries.ts';
 import { RequestForm } from '../../features/requests/RequestForm.tsx';
 import { textToHtml } from '../../features/requests/text-html.ts';
 import { servicesOf } from '../../features/services/services.queries.ts';
@@ -19,7 +20,7 @@ import { useMe } from './session-query.ts';
 export function NewRequestPage(): ReactNode {
   const { t } = useTranslation('client');
   const { service: wanted } = useParams({ from: '/new/$service' });
-  const { title = '' } = useSearch({ from: '/new/$service' });
+  const { title = '', group } = useSearch({ from: '/new/$service' });
   const me = useMe();
   const navigate = useNavigate();
   const [uploading, setUploading] = useState(false);
@@ -27,7 +28,10 @@ export function NewRequestPage(): ReactNode {
   const mayLeave = useUnsavedGuard(uploading);
   useBlocker({ shouldBlockFn: async () => uploading && !(await mayLeave()), enableBeforeUnload: false });
   const found = useQuery(servicesOf());
-  if (found.isPending) return <SkeletonText lines={5} label={t('new.loading')} />;
+  const groups = useQuery(myGroups());
+  const policy = useQuery(groupPolicy());
+  // The form keeps what it began with, so the groups are there before it; should they fail, the server still asks.
+  if (found.isPending || groups.isPending) return <SkeletonText lines={5} label={t('new.loading')} />;
   if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
   const service = found.data.items.find((item) => String(item.id) === wanted);
   if (!service && !(wanted === 'other' && found.data.somethingElse)) return <NotFound />;
@@ -53,6 +57,11 @@ export function NewRequestPage(): ReactNode {
           start={{ title: title || (asks ? '' : template), html: bodyOf(service?.bodyTemplate ?? '') }}
           question={asks ? template : ''}
           mayActForOthers={me.isManager}
+          groups={{
+            options: (groups.data ?? []).map((one) => ({ value: String(one.id), label: one.name })),
+            required: policy.data?.policy === 'required',
+            start: group ? String(group) : '',
+          }}
           onBusy={setUploading}
           onCreated={(ticket) =>
             void navigate({ to: '/tickets/$number', params: { number: String(ticket.number) }, state: { created: true } as never })

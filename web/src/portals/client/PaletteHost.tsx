@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findRequests } from '../../features/requests/requests.queries.ts';
 import { shapeOf, statusSentence } from '../../features/requests/status-sentence.ts';
 import { servicesOf } from '../../features/services/services.queries.ts';
+import { sitePath } from '../../lib/boot.ts';
+import { catchEarlyKeys } from '../../ui/early-keys.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { StatusIcon } from '../../ui/StatusBadge.tsx';
 import { serviceIcon } from '../../ui/service-icon.ts';
@@ -19,15 +21,18 @@ export function PaletteHost(): ReactNode {
   const { t } = useTranslation('client');
   const navigate = useNavigate();
   const [open, setOpen] = useState(false);
+  const show = useCallback(() => {
+    catchEarlyKeys();
+    setOpen(true);
+  }, []);
   useEffect(() => {
-    const show = () => setOpen(true);
     addEventListener(OPEN, show);
     return () => removeEventListener(OPEN, show);
-  }, []);
+  }, [show]);
   const group = t('keys.everywhere');
   useHotkeys([
-    { keys: 'mod+k', label: t('keys.palette'), group, run: () => setOpen(true), whileTyping: true },
-    { keys: '/', label: t('keys.search'), group, run: () => setOpen(true) },
+    { keys: 'mod+k', label: t('keys.palette'), group, run: show, whileTyping: true },
+    { keys: '/', label: t('keys.search'), group, run: show },
     { keys: 'c', label: t('nav.new'), group, run: () => void navigate({ to: '/new' }) },
     { keys: 'g h', label: t('nav.home'), group, run: () => void navigate({ to: '/' }) },
     { keys: 'g t', label: t('nav.tickets'), group, run: () => void navigate({ to: '/tickets' }) },
@@ -55,7 +60,7 @@ function Palette({ onClose }: { onClose: () => void }): ReactNode {
             label: ticket.title,
             note: `#${ticket.number} · ${statusSentence(ticket, t)}`,
             mark: <StatusIcon kind={shapeOf(ticket)} />,
-            href: `/portal/tickets/${ticket.number}`,
+            href: sitePath(`/portal/tickets/${ticket.number}`),
             run: () => void navigate({ to: '/tickets/$number', params: { number: String(ticket.number) } }),
           })),
       },
@@ -75,7 +80,7 @@ function Palette({ onClose }: { onClose: () => void }): ReactNode {
           label: service.name,
           note: service.section,
           icon: serviceIcon(service.icon),
-          href: `/portal/new/${service.id}`,
+          href: sitePath(`/portal/new/${service.id}`),
           run: () => void navigate({ to: '/new/$service', params: { service: String(service.id) } }),
         })),
       },

@@ -15,7 +15,7 @@ import s from './ServicesPage.module.css';
 /** What is it about? Words typed on the home page come along. */
 export function ServicesPage(): ReactNode {
   const { t } = useTranslation('client');
-  const { title } = useSearch({ from: '/new' });
+  const { title, group } = useSearch({ from: '/new' });
   const [query, setQuery] = useState('');
   const found = useQuery(servicesOf());
   const [drafts] = useState(keptDrafts);
@@ -52,13 +52,17 @@ export function ServicesPage(): ReactNode {
       ) : found.isError ? (
         <ErrorState error={found.error} onRetry={() => void found.refetch()} />
       ) : (
-        <Sections services={found.data} query={query} {...(title ? { title } : {})} />
+        <Sections services={found.data} query={query} start={{ ...(title ? { title } : {}), ...(group ? { group } : {}) }} />
       )}
     </Page>
   );
 }
 
-function Sections({ services, query, title }: { services: Services; query: string; title?: string }): ReactNode {
+interface Start {
+  readonly title?: string;
+  readonly group?: number;
+}
+function Sections({ services, query, start }: { services: Services; query: string; start: Start }): ReactNode {
   const { t } = useTranslation('client');
   const options = services.items.map((item) => ({ value: String(item.id), label: item.name, note: `${item.description} ${item.section}` }));
   const kept = new Set(filterOptions(options, query).map((option) => option.value));
@@ -74,7 +78,7 @@ function Sections({ services, query, title }: { services: Services; query: strin
         <Section key={section} title={section || t('services.general')}>
           <ServiceGrid wide>
             {items.map((item) => (
-              <ServiceCard key={item.id} service={item} {...(title ? { title } : {})} />
+              <ServiceCard key={item.id} service={item} {...start} />
             ))}
           </ServiceGrid>
         </Section>
@@ -82,7 +86,7 @@ function Sections({ services, query, title }: { services: Services; query: strin
       {services.somethingElse && (
         <Section title={t('services.elseTitle')}>
           <ServiceGrid wide>
-            <OtherCard {...(title || query ? { title: title ?? query } : {})} />
+            <OtherCard {...start} {...(start.title || query ? { title: start.title ?? query } : {})} />
           </ServiceGrid>
         </Section>
       )}

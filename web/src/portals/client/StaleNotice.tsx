@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { boot } from '../../lib/boot.ts';
-import { onSessionSwitched, onSignedOut } from '../../lib/session.ts';
+import { boot, herePath, sitePath } from '../../lib/boot.ts';
+import { onSessionSwitched, onSignedOut, type SessionEnd } from '../../lib/session.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import s from './Notice.module.css';
@@ -9,11 +9,17 @@ import s from './Notice.module.css';
 /** Lies over a tab whose sign-in ended or changed elsewhere. What was typed lies safely underneath and in this browser. */
 export function StaleNotice(): ReactNode {
   const { t } = useTranslation('client');
+  const { t: say } = useTranslation('ui');
   const [why, setWhy] = useState<'switched' | 'signedOut' | null>(null);
+  const [end, setEnd] = useState<SessionEnd | null>(null);
   useEffect(() => {
-    const stop = [onSessionSwitched(() => setWhy('switched')), onSignedOut(() => setWhy((before) => before ?? 'signedOut'))];
+    const tellEnd = (reason: SessionEnd | null) => {
+      setEnd(reason);
+      setWhy((before) => before ?? 'signedOut');
+    };
+    const stop = [onSessionSwitched(() => setWhy('switched')), onSignedOut(tellEnd)];
     return () => {
-      for (const end of stop) end();
+      for (const leave of stop) leave();
     };
   }, []);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -22,7 +28,7 @@ export function StaleNotice(): ReactNode {
     if (why !== null && !dialog.current?.open) dialog.current?.showModal();
   }, [why]);
   if (why === null) return null;
-  const here = encodeURIComponent(location.pathname + location.search);
+  const here = encodeURIComponent(herePath());
   return (
     <dialog
       ref={dialog}
@@ -36,10 +42,13 @@ export function StaleNotice(): ReactNode {
         <Icon name={why === 'switched' ? 'switch' : 'lock'} size={24} />
       </span>
       <h1 id="stale-title">{t(`stale.${why}.title`)}</h1>
-      <p id="stale-body">{t(`stale.${why}.body`)}</p>
+      <p id="stale-body">
+        {why === 'signedOut' && end && `${say(`ended.${end}`)} `}
+        {t(`stale.${why}.body`)}
+      </p>
       <div className={s['acts']}>
         {why === 'switched' ? (
-          <Button kind="primary" autoFocus onClick={() => location.assign('/portal')}>
+          <Button kind="primary" autoFocus onClick={() => location.assign(sitePath('/portal'))}>
             {t('stale.switched.act')}
           </Button>
         ) : (

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { myGroups } from '../../features/contact-groups/groups.queries.ts';
 import { RequestList } from '../../features/requests/RequestList.tsx';
 import { countOf, type ListFilter } from '../../features/requests/requests.queries.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -23,8 +24,11 @@ export function TicketsPage(): ReactNode {
   const me = useMe();
   const search = useSearch({ from: '/tickets' });
   const navigate = useNavigate();
-  const scope = search.scope === 'company' && !me.isManager ? 'mine' : (search.scope ?? 'mine');
-  const filter: ListFilter = { scope, state: search.state ?? 'open', q: search.q, sort: search.sort };
+  const scope = search.scope === 'company' && !me.seesBeyondOwn ? 'mine' : (search.scope ?? 'mine');
+  const groups = useQuery(myGroups()).data ?? [];
+  const group = groups.find((one) => one.id === search.group);
+  const base = { state: search.state ?? 'open', q: search.q, sort: search.sort } as const;
+  const filter: ListFilter = search.group ? { ...base, scope: 'visible', group: search.group } : { ...base, scope };
   const change = (part: Record<string, unknown>) =>
     void navigate({ to: '/tickets', search: cleanListSearch({ ...search, ...part }) as ListSearch, replace: 'q' in part });
   const open = useQuery(countOf({ ...filter, state: 'open' }));
@@ -32,7 +36,8 @@ export function TicketsPage(): ReactNode {
   const scopes = [
     { value: 'mine', label: t('scope.mine') },
     { value: 'participating', label: t('scope.participating') },
-    ...(me.isManager ? [{ value: 'company', label: t('scope.company', { company: me.company?.name ?? '' }) }] : []),
+    ...(me.seesBeyondOwn ? [{ value: 'company', label: t('scope.company', { company: me.company?.name ?? '' }) }] : []),
+    ...groups.map((one) => ({ value: `group-${one.id}`, label: t('scope.group', { name: one.name }) })),
   ];
   return (
     <Page
@@ -48,7 +53,13 @@ export function TicketsPage(): ReactNode {
           value={search.q ?? ''}
           onChange={(q) => change({ q, ...(q === '' && search.sort === 'relevance' ? { sort: '' } : {}) })}
         />
-        <Select label={t('scope.label')} hideLabel value={scope} options={scopes} onChange={(value) => change({ scope: value })} />
+        <Select
+          label={t('scope.label')}
+          hideLabel
+          value={group ? `group-${group.id}` : scope}
+          options={scopes}
+          onChange={(value) => change(value.startsWith('group-') ? { scope: '', group: value.slice(6) } : { scope: value, group: '' })}
+        />
         <Select
           label={t('sort.label')}
           hideLabel
@@ -133,7 +144,7 @@ function Nothing({ filter, onClear }: { filter: ListFilter; onClear: () => void 
       </Card>
     );
   }
-  const kind = filter.state === 'closed' ? 'closed' : filter.scope === 'visible' ? 'mine' : filter.scope;
+  const kind = filter.state === 'closed' ? 'closed' : filter.scope === 'visible' ? 'group' : filter.scope;
   return (
     <Card>
       <EmptyState

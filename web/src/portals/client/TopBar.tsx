@@ -2,6 +2,7 @@ import { Link, useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NoticeBell } from '../../features/notices/NoticeBell.tsx';
+import { sitePath } from '../../lib/boot.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
@@ -23,7 +24,7 @@ export function TopBar(): ReactNode {
         <Kbd keys="mod+k" />
       </button>
       <div className={s['topEnd']}>
-        <NoticeBell onOpen={(link) => router.history.push(link)} />
+        <NoticeBell onOpen={(link) => router.history.push(sitePath(link))} />
         <AccountMenu />
       </div>
     </header>

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { sitePath } from '../../lib/boot.ts';
 import { loadArea } from '../../lib/i18n.ts';
 import { Broken } from '../../ui/Broken.tsx';
 import { cleanListSearch } from './list-search.ts';
@@ -24,9 +25,10 @@ const ticket = createRoute({
   component: lazyRouteComponent(() => import('./TicketPage.tsx'), 'TicketPage'),
 });
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value.slice(0, 300) : undefined);
-const withTitle = (search: Record<string, unknown>): { title?: string } => {
+const withTitle = (search: Record<string, unknown>): { title?: string; group?: number } => {
   const title = text(search['title']);
-  return title ? { title } : {};
+  const group = Number(search['group']);
+  return { ...(title ? { title } : {}), ...(Number.isInteger(group) && group > 0 ? { group } : {}) };
 };
 const services = createRoute({
   getParentRoute: () => root,
@@ -40,6 +42,16 @@ const request = createRoute({
   validateSearch: withTitle,
   component: lazyRouteComponent(() => import('./NewRequestPage.tsx'), 'NewRequestPage'),
 });
+const groups = createRoute({
+  getParentRoute: () => root,
+  path: '/groups',
+  component: lazyRouteComponent(() => import('./GroupsPage.tsx'), 'GroupsPage'),
+});
+const group = createRoute({
+  getParentRoute: () => root,
+  path: '/groups/$id',
+  component: lazyRouteComponent(() => import('./GroupPage.tsx'), 'GroupPage'),
+});
 const profile = createRoute({
   getParentRoute: () => root,
   path: '/profile',
@@ -49,8 +61,8 @@ const profile = createRoute({
 
 export const createPortalRouter = (queries: QueryClient) =>
   createRouter({
-    routeTree: root.addChildren([home, tickets, ticket, services, request, profile]),
-    basepath: '/portal',
+    routeTree: root.addChildren([home, tickets, ticket, services, request, groups, group, profile]),
+    basepath: sitePath('/portal'),
     context: { queries },
     defaultPreload: 'intent',
     scrollRestoration: true,

@@ -35,6 +35,7 @@ export const sessionOf = () =>
 
 export interface Me extends NonNullable<SessionView['account']> {
   readonly destinations: SessionView['destinations'];
+  readonly impersonation: SessionView['impersonation'];
 }
 export const MeContext = createContext<Me | null>(null);
 export function useMe(): Me {

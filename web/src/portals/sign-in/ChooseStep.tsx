@@ -80,7 +80,7 @@ function PlaceWords({ place }: { place: Destination }): ReactNode {
   const now = useNow();
   const title = place.portal === 'portal' ? (place.company ?? t('place.portal')) : t(`place.${place.portal}`);
   const facts = [
-    place.missingProofs.length > 0 ? t('choose.needsProof') : '',
+    place.mustSetUp ? t('choose.needsSetUp') : place.missingProofs.length > 0 ? t('choose.needsProof') : '',
     place.isCurrent ? t('choose.current') : '',
     place.lastEnteredAt ? t('choose.lastUsed', { when: relativeTime(place.lastEnteredAt, now, reader) }) : t(`place.${place.portal}Hint`),
   ].filter(Boolean);

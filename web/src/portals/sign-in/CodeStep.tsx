@@ -2,11 +2,11 @@ import { signInByCode } from '@portico/contracts/access/routes.ts';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/api.ts';
-import { boot } from '../../lib/boot.ts';
+import { boot, sitePath } from '../../lib/boot.ts';
 import { useNow } from '../../lib/use-place.ts';
 import { Button, TextButton } from '../../ui/Button.tsx';
 import { CodeInput } from '../../ui/CodeInput.tsx';
-import { type SentCode, sentCode } from './challenge.ts';
+import { offeredMethods, type SentCode, sentCode } from './challenge.ts';
 import s from './SignIn.module.css';
 import { goTo } from './steps.ts';
 import { useAct } from './use-act.ts';
@@ -30,7 +30,7 @@ export function CodeStep({ signIn }: { signIn: SignIn }): ReactNode {
       <CodeForm sent={sent} onResent={() => setSent(sentCode())} signIn={signIn} />
       {boot().demo && (
         <p className={s['note']}>
-          <a href={`/inbox?to=${encodeURIComponent(sent.email)}`} target="_blank" rel="noreferrer" className={s['link']}>
+          <a href={sitePath(`/inbox?to=${encodeURIComponent(sent.email)}`)} target="_blank" rel="noreferrer" className={s['link']}>
             {t('code.openInbox')}
           </a>
         </p>
@@ -78,7 +78,7 @@ export function CodeForm({ sent, onResent, signIn }: { sent: SentCode; onResent:
     <form noValidate onSubmit={onSubmit} className={s['fields']}>
       <CodeInput
         label={t('code.label')}
-        hint={t('code.valid')}
+        hint={t('code.valid', { count: Math.round((Date.parse(sent.expiresAt) - sent.sentAt) / 60_000) })}
         autoFocus
         value={code}
         onChange={(value) => {
@@ -94,7 +94,7 @@ export function CodeForm({ sent, onResent, signIn }: { sent: SentCode; onResent:
       </Button>
       <div className={s['between']}>
         <Resend until={sent.resendAt} busy={resend.busy} onPress={sendAgain} />
-        <TextButton onClick={() => goTo('password')}>{t('code.usePassword')}</TextButton>
+        {offeredMethods().includes('password') && <TextButton onClick={() => goTo('password')}>{t('code.usePassword')}</TextButton>}
       </div>
       <p className={s['said']} role="status">
         {resend.error ?? (again ? t('code.sentAgain') : '')}

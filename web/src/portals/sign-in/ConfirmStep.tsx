@@ -6,6 +6,7 @@ import { Banner } from '../../ui/States.tsx';
 import { CodeForm } from './CodeStep.tsx';
 import { sentCode } from './challenge.ts';
 import { PasswordForm } from './PasswordStep.tsx';
+import { ProviderWays } from './ProviderWays.tsx';
 import s from './SignIn.module.css';
 import { goTo } from './steps.ts';
 import { useAct } from './use-act.ts';
@@ -25,6 +26,8 @@ export function ConfirmStep({ signIn, place }: { signIn: SignIn; place: Destinat
       setSent(sentCode());
     });
   const mayCode = place.missingProofs.includes('email-code');
+  const mayPassword = place.missingProofs.includes('password');
+  const mayProvider = place.missingProofs.some((method) => method === 'oidc' || method === 'saml');
   return (
     <div className={s['step']}>
       <div className={s['words']}>
@@ -38,7 +41,7 @@ export function ConfirmStep({ signIn, place }: { signIn: SignIn; place: Destinat
           {act.error}
         </Banner>
       )}
-      {byPassword || !mayCode ? (
+      {!mayCode && !mayPassword ? null : byPassword || !mayCode ? (
         <PasswordForm signIn={signIn} email={email} fixed />
       ) : sent ? (
         <CodeForm sent={sent} onResent={() => setSent(sentCode())} signIn={signIn} />
@@ -47,9 +50,10 @@ export function ConfirmStep({ signIn, place }: { signIn: SignIn; place: Destinat
           {t('confirm.sendCode')}
         </Button>
       )}
+      {mayProvider && <ProviderWays email={email} />}
       <div className={s['between']}>
         <TextButton onClick={() => goTo('choose')}>{t('confirm.back')}</TextButton>
-        {mayCode && place.missingProofs.includes('password') && !sent && (
+        {mayCode && mayPassword && !sent && (
           <TextButton onClick={() => setByPassword(!byPassword)}>{byPassword ? t('password.useCode') : t('code.usePassword')}</TextButton>
         )}
       </div>

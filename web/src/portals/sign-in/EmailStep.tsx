@@ -1,19 +1,22 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SessionEnd } from '../../lib/session.ts';
 import { Button, TextButton } from '../../ui/Button.tsx';
 import { Banner } from '../../ui/States.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { lastEmail, rememberEmail } from './remembered.ts';
+import { ProviderWays } from './ProviderWays.tsx';
+import { lastEmail } from './remembered.ts';
 import s from './SignIn.module.css';
 import { deepLink, goTo, queryFlag } from './steps.ts';
 import { useAct } from './use-act.ts';
-import { askForCode } from './use-sign-in.ts';
+import { startWith } from './use-sign-in.ts';
 
 export const looksLikeEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+$/.test(text.trim());
 
 /** Only the address; what it opens is found out, and never told to strangers. */
-export function EmailStep(): ReactNode {
+export function EmailStep({ ended }: { ended: SessionEnd | null }): ReactNode {
   const { t } = useTranslation('sign-in');
+  const { t: say } = useTranslation('ui');
   const [email, setEmail] = useState(lastEmail);
   const [wrong, setWrong] = useState(false);
   const act = useAct();
@@ -26,13 +29,12 @@ export function EmailStep(): ReactNode {
     event.preventDefault();
     if (!check()) return document.getElementById('field-email')?.focus();
     void act.run(async () => {
-      await askForCode(email.trim());
-      goTo('code');
+      goTo(await startWith(email.trim()));
     });
   };
   const toPassword = () => {
-    if (looksLikeEmail(email)) rememberEmail(email.trim());
-    goTo('password');
+    if (!looksLikeEmail(email)) return goTo('password');
+    void act.run(async () => goTo(await startWith(email.trim(), 'password')));
   };
   return (
     <form noValidate onSubmit={submit} className={s['step']}>
@@ -40,6 +42,7 @@ export function EmailStep(): ReactNode {
         <h1>{signedOut ? t('email.signedOutTitle') : t('email.title')}</h1>
         <p>{signedOut ? t('email.signedOutIntro') : t('email.intro')}</p>
       </div>
+      {ended && !signedOut && <Banner>{say(`ended.${ended}`)}</Banner>}
       {deepLink() && !signedOut && <Banner>{t('email.deepLink')}</Banner>}
       <TextField
         label={t('email.label')}
@@ -65,6 +68,7 @@ export function EmailStep(): ReactNode {
       <p className={s['aside']}>
         <TextButton onClick={toPassword}>{t('email.usePassword')}</TextButton>
       </p>
+      <ProviderWays email={email} />
     </form>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { boot } from '../../lib/boot.ts';
+import { boot, sitePath } from '../../lib/boot.ts';
 import { LANGUAGE_NAMES, LANGUAGES, type Language, setLanguage } from '../../lib/i18n.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Logo } from '../../ui/Surface.tsx';
@@ -41,7 +41,7 @@ function Foot(): ReactNode {
         </a>
       )}
       {boot().demo && (
-        <a className={s['footLink']} href="/inbox">
+        <a className={s['footLink']} href={sitePath('/inbox')}>
           {t('foot.inbox')}
         </a>
       )}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/api.ts';
 import { Button, TextButton } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { offeredMethods } from './challenge.ts';
 import { looksLikeEmail } from './EmailStep.tsx';
 import s from './SignIn.module.css';
 import { goTo } from './steps.ts';
@@ -16,7 +17,7 @@ export function PasswordStep({ signIn, email }: { signIn: SignIn; email: string 
     <div className={s['step']}>
       <div className={s['words']}>
         <h1>{t('password.title')}</h1>
-        <p>{t('password.intro')}</p>
+        {offeredMethods().includes('email') && <p>{t('password.intro')}</p>}
       </div>
       <PasswordForm signIn={signIn} email={email} />
     </div>
@@ -89,7 +90,7 @@ export function PasswordForm({ signIn, email: start, fixed }: { signIn: SignIn; 
       <Button type="submit" kind="primary" size="lg" wide busy={act.busy}>
         {t('password.submit')}
       </Button>
-      {!fixed && (
+      {!fixed && offeredMethods().includes('email') && (
         <p className={s['aside']}>
           <TextButton onClick={toCode}>{t('password.useCode')}</TextButton>
         </p>

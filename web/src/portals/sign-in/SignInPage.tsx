@@ -1,22 +1,35 @@
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { boot } from '../../lib/boot.ts';
+import { loadArea } from '../../lib/i18n.ts';
 import { ErrorState } from '../../ui/States.tsx';
-import { ChooseStep } from './ChooseStep.tsx';
-import { CodeStep } from './CodeStep.tsx';
-import { ConfirmStep } from './ConfirmStep.tsx';
 import { sentCode } from './challenge.ts';
 import { EmailStep } from './EmailStep.tsx';
 import { Frame } from './Frame.tsx';
 import { LinkStep } from './LinkStep.tsx';
 import { PasswordStep } from './PasswordStep.tsx';
+import { ProfileStep } from './ProfileStep.tsx';
 import { lastEmail } from './remembered.ts';
 import s from './SignIn.module.css';
 import { type Step, useStep } from './steps.ts';
 import { TroubleStep } from './TroubleStep.tsx';
 import { type SignIn, useSignIn } from './use-sign-in.ts';
 
+const ProviderStep = lazy(() => import('./ProviderStep.tsx'));
+// What follows the address comes while it is typed: the first page waits for nothing it does not show.
+const later = {
+  code: () => import('./CodeStep.tsx'),
+  choose: () => import('./ChooseStep.tsx'),
+  confirm: () => import('./ConfirmStep.tsx'),
+};
+const CodeStep = lazy(async () => ({ default: (await later.code()).CodeStep }));
+const ChooseStep = lazy(async () => ({ default: (await later.choose()).ChooseStep }));
+const ConfirmStep = lazy(async () => ({ default: (await later.confirm()).ConfirmStep }));
 const SetupStep = lazy(() => import('./SetupStep.tsx'));
+const SecondFactorStep = lazy(async () => {
+  await loadArea('second-factor');
+  return import('./SecondFactorStep.tsx');
+});
 
 export function SignInPage(): ReactNode {
   const step = useStep();
@@ -26,8 +39,19 @@ export function SignInPage(): ReactNode {
   useEffect(() => {
     document.title = `${title} · ${boot().brandName}`;
   }, [title]);
+  useEffect(() => {
+    for (const load of Object.values(later)) void load();
+  }, []);
   return (
-    <Frame>{signIn.failed ? <ErrorState error={signIn.failed} onRetry={signIn.retry} /> : <Current step={step} signIn={signIn} />}</Frame>
+    <Frame>
+      {signIn.failed ? (
+        <ErrorState error={signIn.failed} onRetry={signIn.retry} />
+      ) : (
+        <Suspense fallback={<Waiting />}>
+          <Current step={step} signIn={signIn} />
+        </Suspense>
+      )}
+    </Frame>
   );
 }
 
@@ -36,18 +60,16 @@ function Current({ step, signIn }: { step: Step; signIn: SignIn }): ReactNode {
   if (step === 'link') return <LinkStep signIn={signIn} />;
   if (step === 'trouble') return <TroubleStep />;
   if (!signIn.ready) return <Waiting />;
-  if (step === 'setup') {
-    return (
-      <Suspense fallback={<Waiting />}>
-        <SetupStep signIn={signIn} />
-      </Suspense>
-    );
-  }
+  if (step === 'sso') return <ProviderStep signIn={signIn} />;
+  if (step === 'setup') return <SetupStep signIn={signIn} />;
   if (step === 'code' && sentCode()) return <CodeStep signIn={signIn} />;
   if (step === 'password') return <PasswordStep signIn={signIn} email={lastEmail()} />;
   if (step === 'choose' && signIn.session) return <ChooseStep signIn={signIn} session={signIn.session} />;
+  if (step === 'profile' && signIn.session?.needsProfile) return <ProfileStep signIn={signIn} session={signIn.session} />;
+  if (step === 'confirm' && signIn.session && signIn.wanted?.missingProofs.includes('totp'))
+    return <SecondFactorStep key={signIn.wanted.accountId} signIn={signIn} place={signIn.wanted} />;
   if (step === 'confirm' && signIn.session && signIn.wanted) return <ConfirmStep signIn={signIn} place={signIn.wanted} />;
-  return <EmailStep />;
+  return <EmailStep ended={signIn.ended} />;
 }
 
 function Waiting(): ReactNode {

@@ -10,6 +10,7 @@ const place = (accountId: number, portal: Destination['portal'], company: string
   lastEnteredAt: null,
   isCurrent: false,
   missingProofs: [],
+  mustSetUp: false,
 });
 const [tech, admin, bergmann, orchard] = [
   place(1, 'tech'),

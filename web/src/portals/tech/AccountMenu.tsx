@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/api.ts';
-import { boot } from '../../lib/boot.ts';
+import { boot, sitePath } from '../../lib/boot.ts';
 import { LANGUAGE_NAMES, LANGUAGES, setLanguage } from '../../lib/i18n.ts';
 import { sayError } from '../../lib/say-problem.ts';
 import { useAccount, useSession } from '../../lib/use-account.ts';
@@ -37,6 +37,7 @@ export function AccountMenu(): ReactNode {
   const [scheme, setScheme] = useScheme();
   const places = useSession().data?.destinations ?? [];
   const isAdmin = places.some((place) => place.accountId === account.id && place.portal === 'admin');
+  const managesTags = ['advanced', 'admin', 'master-admin'].includes(account.role ?? '');
   return (
     <Menu
       label={t('account.menu')}
@@ -59,6 +60,9 @@ export function AccountMenu(): ReactNode {
           label: t('settings.section.keys'),
           onSelect: () => void navigate({ to: '/settings/$section', params: { section: 'keys' } }),
         },
+        ...(managesTags
+          ? [{ icon: 'tag' as const, label: t('account.tags'), onSelect: () => void navigate({ to: '/tags' as never }) }]
+          : []),
         { heading: t('account.look') },
         ...SCHEMES.map(({ scheme: one, icon }) => ({
           id: one,
@@ -75,7 +79,7 @@ export function AccountMenu(): ReactNode {
           onSelect: () => void setLanguage(language),
         })),
         'divider' as const,
-        ...(isAdmin ? [{ icon: 'gear' as const, label: t('account.admin'), href: '/admin' }] : []),
+        ...(isAdmin ? [{ icon: 'gear' as const, label: t('account.admin'), href: sitePath('/admin') }] : []),
         ...(places.length > 1 ? [{ icon: 'switch' as const, label: t('account.switch'), href: `${boot().signInPath}?choose=1` }] : []),
         { icon: 'sign-out' as const, label: t('account.signOut'), onSelect: () => void leave() },
       ]}

@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { catchEarlyKeys } from '../../ui/early-keys.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { usePaletteSources } from './use-palette-sources.tsx';
 
@@ -9,9 +10,11 @@ const CommandPalette = lazy(() => import('../../ui/CommandPalette.tsx'));
 export function PaletteHost(): ReactNode {
   const { t } = useTranslation('tech');
   const [open, setOpen] = useState(false);
-  useHotkeys([
-    { keys: 'mod+k', label: t('palette.placeholder'), group: t('keys.everywhere'), whileTyping: true, run: () => setOpen(true) },
-  ]);
+  const show = () => {
+    catchEarlyKeys();
+    setOpen(true);
+  };
+  useHotkeys([{ keys: 'mod+k', label: t('palette.placeholder'), group: t('keys.everywhere'), whileTyping: true, run: show }]);
   if (!open) return null;
   return (
     <Suspense>

@@ -1,7 +1,9 @@
 import { Outlet } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sitePath } from '../../lib/boot.ts';
 import { useRoom } from '../../lib/live.ts';
+import { PresenceProvider } from '../../lib/PresenceProvider.tsx';
 import { goToSignIn } from '../../lib/session.ts';
 import { useAccount, useSession } from '../../lib/use-account.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
@@ -30,12 +32,14 @@ export function Shell(): ReactNode {
     <>
       {account && account.role === null ? (
         <main id="main">
-          <EmptyState title={t('shell.notStaff')} actions={<ButtonLink href="/portal">{t('shell.toPortal')}</ButtonLink>}>
+          <EmptyState title={t('shell.notStaff')} actions={<ButtonLink href={sitePath('/portal')}>{t('shell.toPortal')}</ButtonLink>}>
             {t('shell.notStaffBody')}
           </EmptyState>
         </main>
       ) : account ? (
-        <SignedIn />
+        <PresenceProvider>
+          <SignedIn />
+        </PresenceProvider>
       ) : session.isError ? (
         <main id="main">
           <ErrorState error={session.error} onRetry={() => void session.refetch()} />

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { parseListSearch } from '../../features/tickets-tech/list/list-search.ts';
+import { sitePath } from '../../lib/boot.ts';
 import { Broken } from '../../ui/Broken.tsx';
 import { Shell } from './Shell.tsx';
 import { parseSearch, stringifySearch } from './search-params.ts';
@@ -63,12 +64,17 @@ const settings = createRoute({
   path: '/settings/$section',
   component: lazyRouteComponent(() => import('./pages/Settings.tsx'), 'Settings'),
 });
-const pages = [home, tickets, ticket, newTicket, contacts, contact, companies, company, team, settings];
+const tags = createRoute({
+  getParentRoute: () => root,
+  path: '/tags',
+  component: lazyRouteComponent(() => import('./pages/Tags.tsx'), 'Tags'),
+});
+const pages = [home, tags, tickets, ticket, newTicket, contacts, contact, companies, company, team, settings];
 
 export const createPortalRouter = () =>
   createRouter({
     routeTree: root.addChildren(pages),
-    basepath: '/tech',
+    basepath: sitePath('/tech'),
     defaultPreload: 'intent',
     defaultPreloadDelay: 80,
     scrollRestoration: false,

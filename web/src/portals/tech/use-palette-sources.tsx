@@ -4,6 +4,7 @@ import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTicket } from '../../features/tickets-tech/shared/use-ticket.ts';
 import { useTicketActions } from '../../features/tickets-tech/shared/use-ticket-actions.ts';
+import { sitePath } from '../../lib/boot.ts';
 import { callTech, type TechReply } from '../../lib/for-tech.ts';
 import { useAccount } from '../../lib/use-account.ts';
 import { setScheme } from '../../theme/apply-theme.ts';
@@ -44,7 +45,7 @@ export function usePaletteSources(): readonly CommandSource[] {
           label: row.title,
           mark: <StatusIcon kind={row.status.kind} label={row.status.name} />,
           note: `${row.number} · ${row.company.name}`,
-          href: `/tech/tickets/${row.number}`,
+          href: sitePath(`/tech/tickets/${row.number}`),
           run: () => go(`/tickets/${row.number}`),
         })),
       ),
@@ -54,14 +55,14 @@ export function usePaletteSources(): readonly CommandSource[] {
           label: row.name,
           mark: <Avatar person={{ id: row.id, name: row.name, pictureUrl: row.picture }} size={20} />,
           note: row.company?.name ?? row.email ?? '',
-          href: `/tech/contacts/${row.id}`,
+          href: sitePath(`/tech/contacts/${row.id}`),
           run: () => go(`/contacts/${row.id}`),
         })),
         ...found.companies.map((row) => ({
           id: `company-${row.id}`,
           label: row.name,
           icon: 'company' as const,
-          href: `/tech/companies/${row.id}`,
+          href: sitePath(`/tech/companies/${row.id}`),
           run: () => go(`/companies/${row.id}`),
         })),
       ]),
@@ -97,7 +98,7 @@ function useDoing(): readonly Command[] {
     label,
     ...(keys ? { keys } : {}),
     ...(icon ? { icon } : {}),
-    href: `/tech${to}`,
+    href: sitePath(`/tech${to}`),
     run: () => void navigate({ to, search: search as never }),
   });
   return [

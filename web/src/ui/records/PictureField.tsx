@@ -1,5 +1,5 @@
 import { removePicture, setPicture } from '@portico/contracts/accounts/routes.ts';
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/api.ts';
 import { sayError } from '../../lib/say-problem.ts';
@@ -10,21 +10,24 @@ import s from './PictureField.module.css';
 
 const MOST_BYTES = 2 * 1024 * 1024;
 
-/** A person's picture, saved the moment it is chosen. */
+/** A person's picture, saved the moment it is chosen; one's own is saved by other routes. */
 export function PictureField({
   person,
   locked,
+  save = (file) => call(setPicture, { params: { id: person.id }, body: file } as never),
+  remove = () => call(removePicture, { params: { id: person.id } }),
   onChanged,
 }: {
   person: { readonly id: number; readonly name: string; readonly picture: string | null };
   locked?: boolean;
+  save?: (file: File) => Promise<unknown>;
+  remove?: () => Promise<unknown>;
   onChanged: () => void;
 }): ReactNode {
   const { t } = useTranslation('records');
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState('');
   const input = useRef<HTMLInputElement>(null);
-  const id = useId();
 
   const run = async (work: () => Promise<unknown>, done: string) => {
     setBusy(true);
@@ -34,7 +37,7 @@ export function PictureField({
       toast({ icon: 'check-circle', text: done });
       onChanged();
     } catch (error) {
-      setRefused(sayError(error, 'admin'));
+      setRefused(sayError(error, 'records'));
     } finally {
       setBusy(false);
     }
@@ -42,7 +45,7 @@ export function PictureField({
   const choose = (file: File | undefined) => {
     if (!file) return;
     if (file.size > MOST_BYTES) return setRefused(t('picture.tooLarge'));
-    void run(() => call(setPicture, { params: { id: person.id }, body: file } as never), t('picture.saved'));
+    void run(() => save(file), t('picture.saved'));
   };
 
   return (
@@ -52,12 +55,9 @@ export function PictureField({
         <div className={s['acts']}>
           <input
             ref={input}
-            id={id}
             type="file"
-            className={s['input']}
+            hidden
             accept="image/jpeg,image/png,image/gif,image/webp"
-            aria-label={t('picture.choose')}
-            tabIndex={-1}
             onChange={(event) => {
               choose(event.target.files?.[0]);
               event.target.value = '';
@@ -67,7 +67,7 @@ export function PictureField({
             {person.picture ? t('picture.replace') : t('picture.choose')}
           </Button>
           {person.picture && !locked && (
-            <Button kind="subtle" onClick={() => void run(() => call(removePicture, { params: { id: person.id } }), t('picture.removed'))}>
+            <Button kind="subtle" onClick={() => void run(remove, t('picture.removed'))}>
               {t('picture.remove')}
             </Button>
           )}

@@ -105,7 +105,7 @@ describe('refuses', () => {
     const browser = w.browser();
     await browser.enter(MAIL, atContoso);
     const evicted = w.evicted.length;
-    await w.asSystem((ctx) => updateContact(ctx, { params: { id: atContoso }, body: { active: false } }));
+    await w.asSystem((ctx) => updateContact(ctx, { params: { id: atContoso }, body: { active: false, confirmLosing: 1 } }));
     expect((await browser.call('GET', '/me')).status).toBe(401);
     expect((await browser.call('GET', '/me', undefined, { 'portico-account': String(atContoso) })).status).toBe(401);
     expect((await browser.call('POST', '/session/account', account(atContoso))).status).toBe(404);
@@ -121,7 +121,7 @@ describe('refuses', () => {
   it('the contacts of a disabled company, at once', async () => {
     const browser = w.browser();
     await browser.enter(MAIL, atFabrikam);
-    await w.asSystem((ctx) => updateCompany(ctx, { params: { id: fabrikam }, body: { active: false } }));
+    await w.asSystem((ctx) => updateCompany(ctx, { params: { id: fabrikam }, body: { active: false, confirmLosing: 1 } }));
     expect((await browser.call('GET', '/me')).status).toBe(401);
     await w.drain();
     expect(w.evicted).toContainEqual({ accountId: atFabrikam });

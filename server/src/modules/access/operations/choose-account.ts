@@ -3,8 +3,10 @@ import type { SessionView } from '@portico/contracts/access/shapes.ts';
 import type { BodyOf } from '@portico/contracts/kernel/route.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { notFound, Refusal } from '../../../kernel/errors.ts';
+import { endImpersonationsOf } from '../impersonations.store.ts';
 import { rotateToken } from '../open-session.ts';
-import { missingProofs, type ProofMethod } from '../proofs.rules.ts';
+import { proofMissing, setUpNeeded } from '../proof-missing.ts';
+import { firstMissing, missingProofs, policyFor } from '../proofs.rules.ts';
 import { accountsOf, viewOf } from '../session-view.ts';
 import { enterAccount, listProofs, lockSession } from '../sessions.store.ts';
 
@@ -17,25 +19,17 @@ export async function chooseAccount(ctx: Ctx, input: { readonly body: BodyOf<typ
   const accounts = await accountsOf(ctx, state);
   const account = accounts.find((one) => one.id === accountId);
   if (!account) throw notFound('account');
-  const missing = missingProofs(account, state.proofs);
+  const missing = missingProofs(
+    account,
+    state.proofs,
+    account.id === session.accountId ? null : { enteredAt: session.enteredAt, now: ctx.now },
+  );
+  if (missing.length > 0 && policyFor(account).secondFactor === 'set-up' && firstMissing(account, state.proofs).length === 0)
+    throw setUpNeeded();
   if (missing.length > 0) throw proofMissing(missing);
   // Also cuts off the sockets of this session: they were let in as the account that is left.
-  if (session.accountId !== accountId) await rotateToken(ctx, session.id);
+  if (session.accountId !== accountId) await endImpersonationsOf(ctx.tx, session.id, ctx.now);
+  if (session.accountId !== accountId) await rotateToken(ctx, session.id, accounts);
   await enterAccount(ctx.tx, session.id, accountId, ctx.now);
-  return viewOf(ctx, { ...state, accountId }, accounts);
+  return viewOf(ctx, { ...state, accountId, enteredAt: ctx.now }, accounts);
 }
-
-const WORDS: Readonly<Record<ProofMethod, string>> = {
-  'email-code': 'a code by e-mail',
-  'email-link': 'the link in that mail',
-  password: 'its password',
-};
-const proofMissing = (methods: readonly ProofMethod[]): Refusal =>
-  new Refusal(
-    403,
-    'proof.missing',
-    `To enter this account, confirm that it is yours with ${methods.map((method) => WORDS[method]).join(', or ')}.`,
-    {
-      fields: methods.map((method) => ({ path: 'accountId', code: method, message: WORDS[method] })),
-    },
-  );

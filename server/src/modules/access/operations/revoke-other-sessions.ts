@@ -1,7 +1,9 @@
 import type { Ctx } from '../../../kernel/context.ts';
-import { endSessionsOf } from '../end-sessions.ts';
+import { findSessionAccount } from '../access.reads.ts';
+import { endSessionsThatMayEnter } from '../end-sessions.ts';
 
 export async function revokeOtherSessions(ctx: Ctx): Promise<Record<string, never>> {
-  if (ctx.actor.accountId !== null) await endSessionsOf(ctx, [ctx.actor.accountId], ctx.actor.sessionId);
+  const account = ctx.actor.accountId === null ? null : await findSessionAccount(ctx.tx, ctx.actor.accountId);
+  if (account) await endSessionsThatMayEnter(ctx, account);
   return {};
 }

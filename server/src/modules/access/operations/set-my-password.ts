@@ -10,6 +10,7 @@ import { changePassword } from '../change-password.ts';
 import { findPasswordHash } from '../passwords.store.ts';
 import { checkPasswordStrength, hashPassword, verifyPassword } from '../passwords.ts';
 import { provenByMailSince } from '../proofs.rules.ts';
+import { accountToEquip } from '../second-factor.check.ts';
 import { later } from '../sessions.rules.ts';
 import { listProofs } from '../sessions.store.ts';
 
@@ -31,7 +32,11 @@ async function expectOwner(
   current: string | undefined,
 ): Promise<void> {
   const stored = await findPasswordHash(ctx.tx, account.id);
-  if (stored === null) return;
+  if (stored === null) {
+    // The first one too: it opens the account for good, from anywhere.
+    await accountToEquip(ctx, account.id, undefined);
+    return;
+  }
   if (current !== undefined) {
     await limit(ctx, 'me.password', String(account.id));
     if (await verifyPassword(stored, current)) return;

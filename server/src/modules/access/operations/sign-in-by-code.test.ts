@@ -50,6 +50,14 @@ describe('allows', () => {
     }
   });
 
+  it('asks for another code at once after signing in and out again, but not while one is still unused', async () => {
+    const browser = w.browser();
+    await enter(browser, (await browser.start('anna@contoso.test')).body.challengeId, w.mails.at(-1)?.code ?? '');
+    await browser.call('DELETE', '/session');
+    expect(await browser.start('anna@contoso.test')).toMatchObject({ status: 200 });
+    expect(await browser.start('anna@contoso.test')).toMatchObject({ status: 429 });
+  });
+
   it('notes every attempt with its result', async () => {
     const rows = await w.db.select().from(signInAttempts).orderBy(asc(signInAttempts.id));
     expect(rows.some((row) => row.result === 'ok' && row.method === 'email-code' && row.emailKey === 'anna@contoso.test')).toBe(true);
@@ -146,10 +154,11 @@ describe('rejects', () => {
     }
     expect(shapes.size).toBe(1);
     expect(w.mails.length - before).toBe(4);
-    const medians = [...times.values()].map((list) => list.sort((a, b) => a - b)[2] ?? 0);
-    expect(Math.max(...medians) - Math.min(...medians)).toBeLessThan(60);
+    // The quickest of each: what a busy machine adds is noise to a listener too.
+    const quickest = [...times.values()].map((list) => Math.min(...list));
+    expect(Math.max(...quickest) - Math.min(...quickest)).toBeLessThan(60);
     // The floor under which a queued mail disappears.
-    expect(Math.min(...medians)).toBeGreaterThan(190);
+    expect(Math.min(...quickest)).toBeGreaterThan(190);
   });
 
   it('a second code within half a minute, then allows it', async () => {
@@ -177,6 +186,16 @@ describe('rejects', () => {
     }
     expect(endings[0]).toEqual(endings[1]);
     expect(endings[0]).toMatchObject({ status: 429, code: 'limit.exceeded' });
+  });
+
+  it('too many codes for one address from one IPv6 network, each from another of its addresses, which the log still tells apart', async () => {
+    const email = 'six@nowhere.test';
+    const from = (ip: string) => w.browser({ ip }).start(email);
+    for (let n = 0; n < 12; n++) expect((await from(`2001:db8:5:1:${n}::1`)).status).toBe(200);
+    expect((await from('2001:db8:5:1:ffff::2')).status).toBe(429);
+    expect((await from('2001:db8:5:2::1')).status).toBe(200);
+    const log = await w.db.select({ ip: signInAttempts.ip }).from(signInAttempts).where(eq(signInAttempts.emailKey, email));
+    expect(log.map(({ ip }) => ip)).toContain('2001:db8:5:1:11::1');
   });
 
   it('guesses from one place beyond a limit, whatever challenge they aim at', async () => {

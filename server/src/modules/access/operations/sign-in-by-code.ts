@@ -3,10 +3,11 @@ import type { SessionView } from '@portico/contracts/access/shapes.ts';
 import type { BodyOf } from '@portico/contracts/kernel/route.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { hashToken } from '../../../kernel/crypto/crypto.ts';
+import { limitKeyOf } from '../../../kernel/http/limit-key.ts';
 import { limit } from '../../../kernel/http/limits.ts';
 import { recordAttempt } from '../attempts.store.ts';
 import { type Challenge, consumeChallenge, findChallenge, takeTry } from '../challenges.store.ts';
-import { codeExpired, codeOfOtherBrowser, codeSpent, codeUsed, codeWrong, isRightCode, MAX_ATTEMPTS } from '../codes.rules.ts';
+import { codeExpired, codeOfOtherBrowser, codeSpent, codeUsed, codeWrong, isRightCode } from '../codes.rules.ts';
 import { openSession } from '../open-session.ts';
 import { EMAIL_ISSUER } from '../proofs.rules.ts';
 import { notingRefusals } from '../refused-attempt.ts';
@@ -22,14 +23,14 @@ export async function prepareCode(ctx: Ctx, input: Input): Promise<Challenge> {
     async () => {
       const challenge = await findChallenge(ctx.tx, input.body.challengeId);
       emailKey = challenge?.emailKey ?? '';
-      await limit(ctx, 'sign-in.tries-ip', ctx.ip ?? '');
+      await limit(ctx, 'sign-in.tries-ip', limitKeyOf(ctx.ip));
       if (!challenge) throw codeExpired();
       if (challenge.browserHash !== hashToken(ctx.http?.browserToken ?? '')) throw codeOfOtherBrowser();
       if (challenge.consumedAt !== null) throw codeUsed();
       if (challenge.expiresAt <= ctx.now) throw codeExpired();
       const tries = await takeTry(ctx.tx, challenge.id);
       if (tries === null) throw codeSpent();
-      if (!isRightCode(ctx.services.crypto, challenge, input.body.code)) throw codeWrong(MAX_ATTEMPTS - tries);
+      if (!isRightCode(ctx.services.crypto, challenge, input.body.code)) throw codeWrong(challenge.maxAttempts - tries);
       return challenge;
     },
   );

@@ -74,7 +74,8 @@ describe('allows', () => {
 
 describe('refuses', () => {
   it('a wrong password, one of an unknown address and one where none is set: same words, status and time', async () => {
-    const medians: number[] = [];
+    // The quickest of each: what a busy machine adds is noise to a listener too.
+    const quickest: number[] = [];
     const shapes = new Set<string>();
     for (const email of [MAIL, 'nobody@nowhere.test', 'boss@example.test']) {
       const times: number[] = [];
@@ -85,11 +86,11 @@ describe('refuses', () => {
         const { traceId: _, ...rest } = body;
         shapes.add(JSON.stringify([status, rest]));
       }
-      medians.push(times.sort((a, b) => a - b)[1] ?? 0);
+      quickest.push(Math.min(...times));
     }
     expect([...shapes]).toEqual([expect.stringContaining('"password.wrong"')]);
-    expect(Math.max(...medians) - Math.min(...medians)).toBeLessThan(80);
-    expect(Math.min(...medians)).toBeGreaterThan(340);
+    expect(Math.max(...quickest) - Math.min(...quickest)).toBeLessThan(80);
+    expect(Math.min(...quickest)).toBeGreaterThan(340);
   });
 
   it('guessing from one place, while the owner still gets in from elsewhere and by code', async () => {
@@ -103,6 +104,13 @@ describe('refuses', () => {
     const owner = w.browser({ ip });
     await owner.signIn(MAIL);
     expect((await signIn(owner, GOOD)).status).toBe(200);
+  });
+
+  it('guessing from one IPv6 network, each time from another of its addresses', async () => {
+    const guesses = [];
+    for (let n = 0; n < 7; n++) guesses.push((await signIn(w.browser({ ip: `2001:db8:6:1:${n}::1` }), `guess ${n}`)).body.code);
+    expect(guesses).toEqual([...Array(6).fill('password.wrong'), 'limit.exceeded']);
+    expect((await signIn(w.browser({ ip: '2001:db8:6:2::1' }), GOOD)).status).toBe(200);
   });
 
   it('setting passwords without the right to', async () => {

@@ -8,9 +8,10 @@ import { findProfile } from '../accounts.reads.ts';
 export async function getProfile(ctx: Ctx): Promise<Profile> {
   const row = ctx.actor.accountId === null ? null : await findProfile(ctx.tx, ctx.actor.accountId);
   if (!row) throw notFound('account');
-  const { pictureFileId, companyId, companyName, ...profile } = row;
+  const { pictureFileId, companyId, companyName, visibility, showPhones, showPresence, ...profile } = row;
   return {
     ...profile,
+    privacy: { visibility, showPhones, showPresence },
     picture: pictureLink(pictureFileId, viewerOf(ctx.actor)),
     company: companyId !== null && companyName !== null ? { id: companyId, name: companyName } : null,
   };

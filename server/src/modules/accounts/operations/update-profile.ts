@@ -5,13 +5,13 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { notFound } from '../../../kernel/errors.ts';
 import { expectVersion } from '../../../kernel/http/version.ts';
 import { checkTimeZone, cleanName } from '../accounts.rules.ts';
-import { type AccountRow, lockAccount, updateAccount } from '../accounts.store.ts';
+import { type AccountPatch, type AccountRow, lockAccount, updateAccount } from '../accounts.store.ts';
 import { getProfile } from './get-profile.ts';
 
 type Patch = BodyOf<typeof contract>;
 
 export async function updateProfile(ctx: Ctx, input: { readonly body: Patch }): Promise<Profile> {
-  const patch: Patch = input.body.name === undefined ? input.body : { ...input.body, name: cleanName(input.body.name) };
+  const patch = columnsOf(input.body);
   checkTimeZone(patch.timeZone);
   const before = ctx.actor.accountId === null ? null : await lockAccount(ctx.tx, ctx.actor.accountId);
   if (!before) throw notFound('account');
@@ -30,5 +30,15 @@ export async function updateProfile(ctx: Ctx, input: { readonly body: Patch }): 
   return getProfile(ctx);
 }
 
-const changedFields = (before: AccountRow, patch: Patch): string[] =>
-  (Object.keys(patch) as (keyof Patch)[]).filter((field) => patch[field] !== undefined && patch[field] !== before[field]);
+function columnsOf({ privacy, name, ...fields }: Patch): AccountPatch {
+  return {
+    ...fields,
+    ...(name === undefined ? {} : { name: cleanName(name) }),
+    ...(privacy?.visibility === undefined ? {} : { profileVisibility: privacy.visibility }),
+    ...(privacy?.showPhones === undefined ? {} : { showPhones: privacy.showPhones }),
+    ...(privacy?.showPresence === undefined ? {} : { showPresence: privacy.showPresence }),
+  };
+}
+
+const changedFields = (before: AccountRow, patch: AccountPatch): string[] =>
+  (Object.keys(patch) as (keyof AccountPatch)[]).filter((field) => patch[field] !== undefined && patch[field] !== before[field]);

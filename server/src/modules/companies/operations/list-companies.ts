@@ -6,9 +6,9 @@ import { companyVisibleTo } from '../companies.policy.ts';
 import { countCompanies, listCompanyRows } from '../companies.reads.ts';
 
 export async function listCompanies(ctx: Ctx, input: InputOf<typeof list>): Promise<ReplyOf<typeof list, 'tech'>> {
-  const { q, sort, limit, cursor, active, count } = input.query;
+  const { q, sort, limit, cursor, active, typeId, statusId, tag, country, domain, count } = input.query;
   const match = matchOf(q);
-  const filter = { sort: sort ?? 'name', limit: limit ?? 25, cursor, match, active };
+  const filter = { sort: sort ?? 'name', limit: limit ?? 25, cursor, match, active, typeId, statusId, tag, country, domain };
   const where = companyVisibleTo(ctx.actor);
   const page = await listCompanyRows(ctx.tx, where, filter);
   return count ? { ...page, total: await countCompanies(ctx.tx, where, filter) } : page;

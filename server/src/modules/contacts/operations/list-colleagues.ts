@@ -2,13 +2,13 @@ import type { colleagues } from '@portico/contracts/contacts/routes.ts';
 import type { InputOf, ReplyOf } from '@portico/contracts/kernel/route.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { notFound } from '../../../kernel/errors.ts';
-import { matchOf } from '../../accounts/index.ts';
+import { personMatches } from '../../accounts/index.ts';
 import { findCompany } from '../../companies/index.ts';
 import { contactItems } from '../contact-views.ts';
 import { colleagueOf } from '../contacts.policy.ts';
 import { listContactRows } from '../contacts.reads.ts';
 
-/** Names of active colleagues, nothing more. In the catch-all company strangers never see each other. */
+/** Names of active colleagues who let themselves be found, nothing more. In the catch-all company strangers never see each other. */
 export async function listColleagues(ctx: Ctx, input: InputOf<typeof colleagues>): Promise<ReplyOf<typeof colleagues, 'contact'>> {
   const { actor } = ctx;
   if (actor.kind !== 'contact') throw notFound('page');
@@ -22,7 +22,8 @@ export async function listColleagues(ctx: Ctx, input: InputOf<typeof colleagues>
     cursor,
     companyId: actor.companyId,
     active: true,
-    match: matchOf(q),
+    canSignIn: undefined,
+    match: personMatches(actor, q),
   });
   const items = await contactItems(ctx, page.items);
   return { items: items.map(({ id, kind, name, picture, title }) => ({ id, kind, name, picture, title })), next: page.next };

@@ -4,7 +4,9 @@ import type { BodyOf } from '@portico/contracts/kernel/route.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { notFound } from '../../../kernel/errors.ts';
 import { expectVersion } from '../../../kernel/http/version.ts';
-import { checkTimeZone } from '../../accounts/index.ts';
+import { checkLinks, checkPhones, checkTimeZone, tidyLinks } from '../../accounts/index.ts';
+import { checkLockout, readStanding } from '../../portal-access/index.ts';
+import { setTags } from '../../tags/index.ts';
 import { canReadContact } from '../contacts.policy.ts';
 import { type ContactFacts, lockContact, updateContactRow } from '../contacts.store.ts';
 import { getContact } from './get-contact.ts';
@@ -16,10 +18,16 @@ export async function updateContact(ctx: Ctx, input: { readonly params: { readon
   const before = await lockContact(ctx.tx, id);
   if (!before || !canReadContact(ctx.actor, before)) throw notFound('contact');
   expectVersion(ctx, before.version);
-  const { isManager, isVip, isApprover, notes, ...account } = input.body;
+  const { confirmLosing, isManager, isVip, isApprover, notes, mailNickname, links, tags, ...account } = input.body;
   checkTimeZone(account.timeZone);
-  const flags = Object.fromEntries(Object.entries({ isManager, isVip, isApprover, notes }).filter(([, value]) => value !== undefined));
+  checkPhones(account);
+  checkLinks(links);
+  const own = { isManager, isVip, isApprover, notes, mailNickname, links: links && tidyLinks(links) };
+  const flags = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
+  const standing = losesAccess(before, input.body) ? await readStanding(ctx.tx, { contactId: id }) : null;
   await updateContactRow(ctx.tx, id, account, flags, ctx.now);
+  if (standing) checkLockout({ before: standing, after: await readStanding(ctx.tx, { contactId: id }), confirmLosing });
+  if (tags) await setTags(ctx.tx, 'contact', id, tags);
   await ctx.emit({
     name: 'contact.changed',
     entity: { kind: 'contact', id, version: before.version + 1 },
@@ -45,4 +53,6 @@ function changesOf(before: ContactFacts, body: Body): Record<string, readonly [u
 const losesAccess = (before: ContactFacts, body: Body): boolean =>
   (body.active !== undefined && body.active !== before.active) ||
   (body.isManager !== undefined && body.isManager !== before.isManager) ||
+  // Rare enough to be judged anew whether it changes or not.
+  body.isApprover !== undefined ||
   (body.email !== undefined && body.email?.toLowerCase() !== before.email?.toLowerCase());

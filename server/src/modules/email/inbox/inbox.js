@@ -18,7 +18,7 @@ async function refresh() {
   const fresh = document.createElement('div');
   fresh.innerHTML = await answer.text();
   const chosen = holder.dataset.chosen;
-  if (chosen) fresh.querySelector(`a[href^="/inbox/${chosen}?"], a[href="/inbox/${chosen}"]`)?.setAttribute('aria-current', 'true');
+  if (chosen) fresh.querySelector(`a[href*="/inbox/${chosen}?"], a[href$="/inbox/${chosen}"]`)?.setAttribute('aria-current', 'true');
   sayTimes(fresh);
   if (fresh.innerHTML === holder.innerHTML) return;
   const focused = holder.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;

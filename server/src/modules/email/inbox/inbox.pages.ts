@@ -33,8 +33,10 @@ export function inboxPages(fastify: FastifyInstance, kernel: RawKernel): void {
     reply.header('Cache-Control', 'no-store');
     return ctx;
   };
+  // Texts of mails are escaped, so an attribute that begins like this is one of the page's own links.
+  const below = (html: string): string => html.replace(/="\/(?=inbox|favicon)/g, `="${fastify.subPath}/`);
   const page = (reply: FastifyReply, html: string): FastifyReply =>
-    reply.header('Content-Security-Policy', PAGE_POLICY).type('text/html; charset=utf-8').send(html);
+    reply.header('Content-Security-Policy', PAGE_POLICY).type('text/html; charset=utf-8').send(below(html));
   const queryOf = (request: FastifyRequest): { to: string; cursor?: string } => {
     const { to, cursor } = request.query as Record<string, unknown>;
     return { to: typeof to === 'string' ? to.slice(0, 254) : '', ...(typeof cursor === 'string' && cursor ? { cursor } : {}) };

@@ -67,7 +67,7 @@ describe('the local inbox', () => {
 });
 
 describe('refuses', () => {
-  it('everybody outside this machine', async () => {
+  it('everybody outside this machine, pages of strangers that lead here, and what a proxy forwards', async () => {
     for (const url of [
       '/inbox',
       '/inbox/1',
@@ -78,6 +78,32 @@ describe('refuses', () => {
       '/api/v1/inbox/1',
     ]) {
       expect((await open(url, {}, '192.0.2.7')).statusCode, url).toBe(404);
+      // A name whose owner points it at 127.0.0.1: this machine's own browser asks.
+      expect((await open(url, { host: 'evil.example:3000' })).statusCode, url).toBe(404);
+      expect((await open(url, { host: 'localhost:3000', 'x-forwarded-for': '203.0.113.9' })).statusCode, url).toBe(404);
+    }
+  });
+
+  it('to let a stranger whose name leads here sign in as the administrator', async () => {
+    const page = { host: 'evil.example:3000', origin: 'http://evil.example:3000', 'content-type': 'application/json' };
+    for (const headers of [page, { ...page, 'sec-fetch-site': 'same-origin' }]) {
+      const answer = await demo.app.inject({
+        method: 'POST',
+        url: '/api/v1/sign-in/start',
+        headers,
+        payload: '{"email":"mira@example.test"}',
+      });
+      expect([answer.statusCode, answer.json().code]).toEqual([403, 'origin.refused']);
+    }
+    for (const host of ['127.0.0.1:3000', '[::1]:3000']) {
+      const opened = { ...page, host, origin: `http://${host}` };
+      const answer = await demo.app.inject({
+        method: 'POST',
+        url: '/api/v1/sign-in/start',
+        headers: opened,
+        payload: '{"email":"no@example.test"}',
+      });
+      expect([answer.statusCode, (await open('/inbox', { host })).statusCode], host).toEqual([200, 200]);
     }
   });
 
@@ -85,9 +111,11 @@ describe('refuses', () => {
     const real = readConfig({ PORTICO_DEMO: '0' }).config;
     const shown = readConfig({ PORTICO_DEMO: '1' }).config;
     if (!real || !shown) throw new Error('The settings of this test are wrong.');
-    expect(isInboxOpen(real, '127.0.0.1')).toBe(false);
-    expect(isInboxOpen(shown, '127.0.0.1')).toBe(true);
-    expect(isInboxOpen({ ...shown, publicUrl: 'https://portal.example.com' }, '127.0.0.1')).toBe(false);
+    const here = { isFromThisMachine: true };
+    expect(isInboxOpen(real, here)).toBe(false);
+    expect(isInboxOpen(shown, here)).toBe(true);
+    expect(isInboxOpen(shown, { isFromThisMachine: false })).toBe(false);
+    expect(isInboxOpen({ ...shown, publicUrl: 'https://portal.example.com' }, here)).toBe(false);
     expect(isInboxOpen(shown, null)).toBe(false);
   });
 });

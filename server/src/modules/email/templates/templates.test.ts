@@ -123,7 +123,7 @@ describe('hostile input', () => {
 
 describe('a sign-in mail', () => {
   it('shows the code large and the link, but not in subject or preview', () => {
-    const mail = signInMail(letter(), { code: '042137', link: 'https://portal.example.test/sign-in/link#abc' });
+    const mail = signInMail(letter(), { code: '042137', link: 'https://portal.example.test/sign-in/link#abc', minutes: 10 });
     expect(mail.html).toMatch(/font-size:32px[^>]*>042137</);
     expect(mail.html).toContain('href="https://portal.example.test/sign-in/link#abc"');
     expect(mail.subject).not.toContain('042137');

@@ -3,7 +3,7 @@ import type { FileView } from '@portico/contracts/files/shapes.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { fileService } from '../../../kernel/files/service.ts';
 import type { OperationInput } from '../../../kernel/module.ts';
-import { deleteBytes } from '../files.linking.ts';
+import { discardBytes } from '../files.linking.ts';
 import { type KeptUpload, recordFile } from '../files.receiving.ts';
 import { refuseTooMuchWaiting } from '../files.rules.ts';
 import { findWaitingTotals, lockUploader } from '../files.store.ts';
@@ -21,7 +21,7 @@ export async function uploadFile(ctx: Ctx, { prepared }: Input): Promise<FileVie
       refuseTooMuchWaiting(waiting, prepared.bytes.size, fileService().limits);
     } catch (refusal) {
       // Only here: after an error of the database the kernel may run this again with the same bytes. The sweep takes care of those.
-      await deleteBytes([prepared.bytes.key, ...prepared.variants.map((variant) => variant.storageKey)]);
+      await discardBytes([prepared.bytes.key, ...prepared.variants.map((variant) => variant.storageKey)]);
       throw refusal;
     }
   }

@@ -2,11 +2,9 @@ import type { InputOf, ReplyOf } from '@portico/contracts/kernel/route.ts';
 import type { search } from '@portico/contracts/search/routes.ts';
 import type { TicketItemForContact, TicketItemForTech } from '@portico/contracts/tickets/shapes.ts';
 import type { Ctx } from '../../../kernel/context.ts';
-import { personRefs, prefixQuery } from '../../accounts/index.ts';
+import { personRefs } from '../../accounts/index.ts';
 import { findTickets } from '../../tickets/index.ts';
 import { findPeople } from '../search.reads.ts';
-
-const NOBODY = { contacts: [], companies: [], techIds: [] };
 
 /** The best matches of each kind. Contacts search their tickets only; people and companies are for staff. */
 export async function searchAll(ctx: Ctx, input: Pick<InputOf<typeof search>, 'query'>): Promise<ReplyOf<typeof search>> {
@@ -14,8 +12,7 @@ export async function searchAll(ctx: Ctx, input: Pick<InputOf<typeof search>, 'q
   const limit = input.query.limit ?? 8;
   const { items } = await findTickets(ctx, q, limit);
   if (ctx.actor.audience === 'contact') return { tickets: items as TicketItemForContact[] };
-  const words = prefixQuery(q);
-  const found = words ? await findPeople(ctx.tx, ctx.actor, words, limit) : NOBODY;
+  const found = await findPeople(ctx.tx, ctx.actor, q, limit);
   const people = await personRefs(ctx, [...found.contacts.map((one) => one.id), ...found.techIds]);
   return {
     tickets: items as TicketItemForTech[],

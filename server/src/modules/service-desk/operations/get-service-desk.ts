@@ -3,11 +3,12 @@ import type { getServiceDesk as contract } from '@portico/contracts/service-desk
 import type { Ctx } from '../../../kernel/context.ts';
 import { loadServiceDesk } from '../service-desk.store.ts';
 
-/** Everything a screen needs to draw and change tickets. A restricted tech gets only the queues he works in. */
+/** Everything a screen needs to draw and change tickets. A restricted tech gets only the queues and categories he works in. */
 export async function getServiceDesk(ctx: Ctx): Promise<ReplyOf<typeof contract, 'tech'>> {
   const desk = await loadServiceDesk(ctx.tx);
   const { actor } = ctx;
-  if (actor.kind !== 'tech' || actor.queueIds === null) return desk;
-  const allowed = new Set(actor.queueIds);
-  return { ...desk, queues: desk.queues.filter((queue) => allowed.has(queue.id)) };
+  if (actor.kind !== 'tech') return desk;
+  const among = <T extends { readonly id: number }>(rows: T[], ids: readonly number[] | null): T[] =>
+    ids === null ? rows : rows.filter((row) => ids.includes(row.id));
+  return { ...desk, queues: among(desk.queues, actor.queueIds), categories: among(desk.categories, actor.categoryIds) };
 }

@@ -4,6 +4,7 @@ import type { BodyOf } from '@portico/contracts/kernel/route.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { systemActor } from '../../../kernel/events/operations.ts';
+import { limitKeyOf } from '../../../kernel/http/limit-key.ts';
 import { limit } from '../../../kernel/http/limits.ts';
 import {
   accountIssuer,
@@ -26,7 +27,7 @@ type Input = { readonly body: BodyOf<typeof contract> };
 
 /** The hash of the password, or null when none was chosen. */
 export async function prepareSetup(ctx: Ctx, { body }: Input): Promise<string | null> {
-  await limit(ctx, 'sign-in.tries-ip', ctx.ip ?? '');
+  await limit(ctx, 'sign-in.tries-ip', limitKeyOf(ctx.ip));
   if (await hasMasterAdmin(ctx.tx)) throw setupDone();
   if (!(await isSetupToken(ctx.tx, body.token))) {
     await recordAttempt(ctx.tx, ctx, { emailKey: body.email.toLowerCase(), method: 'setup', reason: 'setup.wrongToken' });

@@ -1,10 +1,11 @@
 import type { InputOf, ReplyOf } from '@portico/contracts/kernel/route.ts';
 import type { getOverview as contract } from '@portico/contracts/system/routes.ts';
 import type { Ctx } from '../../../kernel/context.ts';
+import { countPotentialUsers, readContactLimit } from '../../portal-access/index.ts';
 import { readCounts, readLoad } from '../system.reads.ts';
 
 export async function getOverview(ctx: Ctx, input: InputOf<typeof contract>): Promise<ReplyOf<typeof contract, 'tech'>> {
-  const { serviceTypes, teams, brandSet, defaultsSet, ...counts } = await readCounts(ctx.tx, ctx.now);
+  const { serviceTypes, teams, brandSet, defaultsSet, ...counts } = await readCounts(ctx.tx, ctx.actor, ctx.now);
   const setup = [
     { key: 'workspace', done: brandSet },
     { key: 'mail', done: ctx.services.config.smtpUrl !== null || ctx.services.config.demo },
@@ -15,5 +16,7 @@ export async function getOverview(ctx: Ctx, input: InputOf<typeof contract>): Pr
     { key: 'defaults', done: defaultsSet },
     { key: 'serviceTypes', done: serviceTypes > 0 },
   ];
-  return { ...counts, createdPerDay: await readLoad(ctx.tx, ctx.now, input.query.days ?? 28), setup };
+  const restricted = ctx.actor.kind === 'tech' && ctx.actor.companyIds !== null;
+  const users = restricted ? null : { potential: await countPotentialUsers(ctx.tx), limit: await readContactLimit(ctx.tx) };
+  return { ...counts, users, createdPerDay: await readLoad(ctx.tx, ctx.actor, ctx.now, input.query.days ?? 28), setup };
 }

@@ -1,3 +1,4 @@
+import { type ContactRights, PLAIN_RIGHTS } from '@portico/contracts/access/actor.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Someone, type World, world } from '../../../../test/world.ts';
 import { rooms } from '../tickets.rooms.ts';
@@ -95,13 +96,14 @@ describe('rooms', () => {
     const join = (prefix: string, actor: object, id: string) =>
       rooms.find((one) => one.prefix === prefix)!.mayJoin(w.db, actor as never, id);
     const none = { via: null, scopes: null, sessionId: null };
-    const as = (who: Someone, isManager = false) => ({
+    const as = (who: Someone, isManager = false, rights: Partial<ContactRights> = {}) => ({
       ...none,
       kind: 'contact',
       audience: 'contact',
       accountId: who.id,
       companyId: who.companyId,
       isManager,
+      rights: { ...PLAIN_RIGHTS, ...rights },
     });
     const staff = {
       ...none,
@@ -111,6 +113,7 @@ describe('rooms', () => {
       role: 'member',
       queueIds: [w.desk.queues[0]!.id],
       companyIds: null,
+      categoryIds: null,
       teamIds: [],
     };
     expect(await join('ticket', as(owner), String(ticket.id))).toBe(true);
@@ -124,6 +127,9 @@ describe('rooms', () => {
     expect(await join('queue', staff, String(w.desk.queues[1]!.id))).toBe(false);
     expect(await join('company-tickets', as(owner, true), String(owner.companyId))).toBe(true);
     expect(await join('company-tickets', as(owner), String(owner.companyId))).toBe(false);
+    expect(await join('company-tickets', as(owner, false, { allTickets: true }), String(owner.companyId))).toBe(true);
+    expect(await join('company-tickets', as(owner, true, { queueIds: [ticket.queueId] }), String(owner.companyId))).toBe(false);
+    expect(await join('ticket', as(owner, true, { queueIds: [] }), String(ticket.id))).toBe(false);
     expect(await join('company-tickets', as(stranger, true), String(owner.companyId))).toBe(false);
   });
 });

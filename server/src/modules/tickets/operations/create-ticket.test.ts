@@ -218,3 +218,56 @@ describe('emits', () => {
     );
   });
 });
+
+describe('permissions of contacts', () => {
+  const set = (key: string, scope: string, id: number, value: unknown) =>
+    w.db.execute(sql`insert into settings (key, scope, scope_id, value) values (${key}, ${scope}, ${id}, ${JSON.stringify(value)}::jsonb)
+      on conflict (key, scope, scope_id) do update set value = excluded.value`);
+
+  it('a company’s “no something else” refuses and hides it, a contact’s own word is stronger', async () => {
+    const company = await w.company();
+    const [one, other] = [await w.contact({ companyId: company.id }), await w.contact({ companyId: company.id })];
+    const master = await w.tech({ role: 'master-admin' });
+    expect((await master.call('POST', '/service-types', { name: 'Something certain', published: true })).status).toBe(201);
+    await set('contact.flags', 'company', company.id, { somethingElse: false });
+    await set('contact.flags', 'contact', other.id, { somethingElse: true });
+    expect(await one.call('POST', '/tickets', { title: 'Help' })).toMatchObject({ status: 422, body: { code: 'ticket.somethingElseOff' } });
+    expect((await one.call('GET', '/service-types')).body.somethingElse).toBe(false);
+    expect((await other.call('POST', '/tickets', { title: 'Help' })).status).toBe(201);
+  });
+
+  it('a hidden queue takes nothing from its contacts: services that lead there are not offered, the rest goes where they can see it', async () => {
+    const company = await w.company();
+    const asker = await w.contact({ companyId: company.id });
+    const [hidden, shown] = w.desk.queues.map((queue) => queue.id) as [number, number];
+    const master = await w.tech({ role: 'master-admin' });
+    const type = await master.call('POST', '/service-types', { name: 'Goes out of sight', published: true, queueId: hidden });
+    await set('contact.queues', 'company', company.id, [shown]);
+    const offered = (await asker.call('GET', '/service-types')).body.items.map((one: { id: number }) => one.id);
+    expect(offered).not.toContain(type.body.id);
+    const refused = await asker.call('POST', '/tickets', { title: 'Help', serviceTypeId: type.body.id });
+    expect(refused).toMatchObject({ status: 404, body: { code: 'serviceType.notFound' } });
+    const made = await w.ticket({ from: asker });
+    expect((await master.call('GET', `/tickets/${made.id}`)).body.queue.id).toBe(shown);
+    await master.call('PATCH', `/tickets/${made.id}`, { queueId: hidden });
+    expect((await asker.call('GET', `/tickets/${made.id}`)).status).toBe(404);
+  });
+
+  it('a tech restricted to categories gets new tickets in one of his, and cannot move one out of his sight', async () => {
+    const master = await w.tech({ role: 'master-admin' });
+    const mine = (await master.call('POST', '/categories', { name: 'Telephones' })).body.id;
+    const tech = await w.tech();
+    expect((await master.call('PATCH', `/techs/${tech.id}`, { categoryIds: [mine] })).status).toBe(200);
+    const asker = await w.contact();
+    const made = await tech.call('POST', '/tickets', { title: 'Line is dead', contactId: asker.id });
+    expect(made).toMatchObject({ status: 201, body: { category: { id: mine } } });
+    const general = w.desk.categories[0]!.id;
+    const away = await tech.call('PATCH', `/tickets/${made.body.id}`, { categoryId: general });
+    expect(away).toMatchObject({ status: 422, body: { fields: [{ path: 'categoryId', code: 'notAllowed' }] } });
+    const elsewhere = await w.ticket({ from: asker });
+    expect((await tech.call('GET', `/tickets/${elsewhere.id}`)).status).toBe(404);
+    expect((await master.call('PATCH', `/techs/${tech.id}`, { categoryIds: [mine, general] })).status).toBe(200);
+    await w.db.execute(sql`update tickets set category_id = null where id = ${elsewhere.id}`);
+    expect((await tech.call('GET', `/tickets/${elsewhere.id}`)).status, 'no category counts as the default one').toBe(200);
+  });
+});

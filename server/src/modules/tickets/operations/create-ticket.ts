@@ -4,11 +4,16 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { invalidField } from '../../../kernel/errors.ts';
 import { BODY_FORMAT, richText } from '../../../kernel/text/rich-text.ts';
 import { searchVector } from '../../accounts/index.ts';
+import { groupPolicyOf } from '../../contact-groups/index.ts';
 import { loadServiceDesk } from '../../service-desk/index.ts';
+import { cleanTags, ensureTags } from '../../tags/index.ts';
 import { getCreateFacts } from '../create.reads.ts';
 import {
+  checkGroup,
   checkOwner,
   checkServiceType,
+  couldChooseGroup,
+  groupRequired,
   type NewTicketBody,
   ownerOf,
   placeTicket,
@@ -16,7 +21,7 @@ import {
   requireTitle,
 } from '../create.rules.ts';
 import { appendToDocuments, headOf, LONGEST_TEXT } from '../documents.store.ts';
-import { cleanTags, ensureTags, replaceTags } from '../tags.store.ts';
+import { replaceTags } from '../tags.store.ts';
 import { requireAssignee } from '../tickets.assignees.ts';
 import { attachFiles } from '../tickets.bodies.ts';
 import { emitFact } from '../tickets.events.ts';
@@ -39,15 +44,26 @@ export async function createTicket(
   const author = input.extras?.author;
   refuseStaffFields(ctx.actor, body);
   const title = requireTitle(body.title);
-  const wanted = { contactId: ownerOf(ctx.actor, body.contactId), serviceTypeId: body.serviceTypeId ?? null, teamId: body.teamId ?? null };
+  const wanted = {
+    contactId: ownerOf(ctx.actor, body.contactId),
+    serviceTypeId: body.serviceTypeId ?? null,
+    teamId: body.teamId ?? null,
+    groupId: body.contactGroupId ?? null,
+  };
   const facts = await getCreateFacts(ctx.tx, wanted);
   const contact = checkOwner(ctx.actor, facts.contact);
   const desk = await loadServiceDesk(ctx.tx);
   const serviceType = checkServiceType(ctx.actor, wanted.serviceTypeId, facts, desk);
   const { status, ...place } = placeTicket(ctx.actor, desk, body, serviceType);
   if (wanted.teamId !== null && !facts.teamExists) throw invalidField('teamId', 'unknown', 'This team does not exist or is archived.');
+  const contactGroupId = checkGroup(ctx.actor, wanted.groupId, facts, contact.companyId);
+  if (contactGroupId === null && couldChooseGroup(ctx.actor, facts)) {
+    const { effective } = await groupPolicyOf(ctx.tx, contact.companyId);
+    if (effective === 'required') throw groupRequired();
+  }
+  const isUrgent = desk.priorities.find((one) => one.id === place.priorityId)?.level === 'urgent';
   const assignee = body.assigneeId
-    ? await requireAssignee(ctx, body.assigneeId, { queueId: place.queueId, companyId: contact.companyId })
+    ? await requireAssignee(ctx, body.assigneeId, { ...place, companyId: contact.companyId, isUrgent })
     : null;
 
   const text = richText(body.descriptionHtml ?? '');
@@ -58,6 +74,7 @@ export async function createTicket(
     bodyFormat: BODY_FORMAT,
     companyId: contact.companyId,
     contactId: contact.id,
+    contactGroupId,
     serviceTypeId: serviceType?.id ?? null,
     ...place,
     statusId: status.id,
@@ -88,10 +105,17 @@ export async function createTicket(
   if (tags.length > 0) await replaceTags(ctx.tx, id, await ensureTags(ctx.tx, tags));
   await attachFiles(ctx, { ticketId: id, commentId: null, visibility: 'public' }, text, body.fileIds);
   const people = [{ accountId: contact.id, role: 'owner' }];
-  const made = { ...EMPTY, ...row, id, number: id, people } as TicketWithPeople;
+  const made = { ...EMPTY, ...row, id, number: id, people, awaitsApproval: status.kind === 'approval' } as TicketWithPeople;
   await emitFact(ctx, 'ticket.created', made, true);
   return getTicket(ctx, { params: { id } });
 }
 
 /** What the database fills in. */
-const EMPTY = { archivedAt: null, archivedBy: null, commentCount: 0, publicCommentCount: 0, version: 1 } as const;
+const EMPTY = {
+  archivedAt: null,
+  archivedBy: null,
+  commentCount: 0,
+  publicCommentCount: 0,
+  version: 1,
+  ownerTagIds: [],
+} as const;

@@ -5,14 +5,15 @@ import { hideAttachments, keepRevision, updateComment } from '../comments.store.
 import { rebuildDocuments } from '../documents.store.ts';
 import { lockReadableComment } from '../tickets.comments.access.ts';
 import { emitHint } from '../tickets.events.ts';
-import { isAdmin } from '../tickets.policy.ts';
+import { mayDeleteAnyComment } from '../tickets.policy.ts';
 import { countDeletedComment } from '../tickets.store.ts';
 
 /** Its words and files are gone for contacts and from search; staff can still read the revisions. Deleting twice changes nothing. */
 export async function deleteComment(ctx: Ctx, input: { readonly params: { readonly id: number } }): Promise<Record<string, never>> {
   const { comment, ticket } = await lockReadableComment(ctx, input.params.id);
   const own = comment.authorId !== null && comment.authorId === ctx.actor.accountId;
-  if (!own && !isAdmin(ctx.actor)) throw forbidden('comment.notYours', 'Only its author or an administrator may delete a comment.');
+  if (!own && !mayDeleteAnyComment(ctx.actor))
+    throw forbidden('comment.notYours', 'Only its author or an administrator may delete a comment.');
   if (comment.deletedAt !== null) return {};
   await keepRevision(ctx.tx, comment, ctx.actor.accountId, ctx.occurredAt);
   const gone = { bodyHtml: '', bodyText: '', deletedAt: ctx.occurredAt, deletedBy: ctx.actor.accountId };

@@ -1,3 +1,4 @@
+import { isImpersonated } from '@portico/contracts/access/actor.ts';
 import type { ReplyOf } from '@portico/contracts/kernel/route.ts';
 import type { getDraft as contract } from '@portico/contracts/tickets/routes.ts';
 import type { Ctx } from '../../../kernel/context.ts';
@@ -5,4 +6,4 @@ import { findDraft } from '../drafts.store.ts';
 
 /** Only ever one's own. */
 export const getDraft = async (ctx: Ctx, input: { readonly params: { readonly key: string } }): Promise<ReplyOf<typeof contract>> =>
-  ctx.actor.accountId === null ? null : findDraft(ctx.tx, ctx.actor.accountId, input.params.key);
+  ctx.actor.accountId === null || isImpersonated(ctx.actor) ? null : findDraft(ctx.tx, ctx.actor.accountId, input.params.key);

@@ -16,7 +16,7 @@ export async function getTicket(
 ): Promise<ReplyOf<typeof get>> {
   const row = await findRow(ctx, input.query?.by ?? 'id', input.params.id);
   if (!row) throw notFound('ticket');
-  const details = await getDetails(ctx.tx, row.ticket.id);
+  const details = await getDetails(ctx.tx, ctx.actor, row.ticket.id);
   const people = await personRefs(ctx, [...peopleIn([row]), row.ticket.createdBy, ...details.people.map((one) => one.accountId)]);
   const fileIds = [...details.files.map((one) => one.fileId), ...imageIdsIn(row.ticket.descriptionHtml)];
   const files = await listTicketFiles(ctx.tx, row.ticket.id, fileIds, ctx.actor.audience === 'tech');

@@ -1,3 +1,4 @@
+import { isImpersonated } from '@portico/contracts/access/actor.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { readableTicket } from '../tickets.access.ts';
 import { saveSeen } from '../timeline.store.ts';
@@ -9,7 +10,7 @@ export async function markRead(
 ): Promise<Record<string, never>> {
   const ticket = await readableTicket(ctx, input.params.id);
   const { accountId } = ctx.actor;
-  if (accountId === null) return {};
+  if (accountId === null || isImpersonated(ctx.actor)) return {};
   const newest = ctx.actor.audience === 'contact' ? ticket.publicSeq : ticket.seq;
   const seq = input.body.unread ? newest - 1 : Math.min(input.body.seq ?? ticket.seq, ticket.seq);
   const moved = await saveSeen(ctx.tx, accountId, ticket.id, seq, ctx.now, { lower: input.body.unread === true });

@@ -1,3 +1,4 @@
+import { isImpersonated } from '@portico/contracts/access/actor.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { saveDraftRow, trimDrafts } from '../drafts.store.ts';
@@ -10,7 +11,8 @@ export async function saveDraft(
   input: { readonly params: { readonly key: string }; readonly body: { readonly body: unknown } },
 ): Promise<Record<string, never>> {
   const { accountId } = ctx.actor;
-  if (accountId === null) return {};
+  // What a contact is writing is nobody else's to see or to overwrite.
+  if (accountId === null || isImpersonated(ctx.actor)) return {};
   const body = input.body.body ?? null;
   if (Buffer.byteLength(JSON.stringify(body)) > LIMITS.bytes) {
     throw new Refusal(

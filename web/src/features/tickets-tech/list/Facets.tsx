@@ -72,7 +72,29 @@ export function Facets({ search, set, counts }: { search: ListSearch; set: SetSe
           </Row>
         ))}
       </Facet>
+      <Groups search={search} set={set} counts={counts} />
     </nav>
+  );
+}
+
+/** Only where a ticket of the list belongs to a group: others need no more rows here. */
+function Groups({ search, set, counts }: { search: ListSearch; set: SetSearch; counts: Counts | undefined }): ReactNode {
+  const { t } = useTranslation('tech');
+  const rows = (counts?.contactGroup ?? []).filter((row) => row.key !== 'any' && (row.count > 0 || search.group?.includes(row.key)));
+  if (!search.group && !rows.some((row) => row.key !== 'none')) return null;
+  return (
+    <Facet name={t('facet.contactGroup')}>
+      {rows.map((row) => (
+        <Row
+          key={row.key}
+          on={search.group?.includes(row.key) ?? false}
+          count={row.count}
+          onPress={() => set({ group: toggled(search.group, row.key), open: undefined })}
+        >
+          <bdi title={row.name}>{row.key === 'none' ? t('facet.personal') : row.name}</bdi>
+        </Row>
+      ))}
+    </Facet>
   );
 }
 

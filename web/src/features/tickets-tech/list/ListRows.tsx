@@ -15,6 +15,8 @@ export interface ListRowsProps {
   readonly items: readonly ListItem[];
   readonly rowHeight: number;
   readonly current: number | null;
+  /** The tick box of a row got the focus. */
+  readonly onReach?: (row: TicketItemForTech) => void;
   readonly more: { readonly has: boolean; readonly busy: boolean; readonly load: () => void };
   readonly head?: ReactNode;
   readonly stale: boolean;
@@ -23,7 +25,7 @@ export interface ListRowsProps {
 }
 
 /** Only what is in view is in the page; the next rows are asked for before the end is reached. */
-export function ListRows({ items, rowHeight, current, more, head, stale, label, children }: ListRowsProps): ReactNode {
+export function ListRows({ items, rowHeight, current, onReach, more, head, stale, label, children }: ListRowsProps): ReactNode {
   const { t } = useTranslation('tech');
   const scroller = useRef<HTMLDivElement>(null);
   const flashing = useFlash(items);
@@ -65,7 +67,12 @@ export function ListRows({ items, rowHeight, current, more, head, stale, label, 
           if (!item) return null;
           const style = { transform: `translateY(${slot.start}px)`, blockSize: slot.size };
           return (
-            <li key={slot.key} className={cx(s['slot'], item.kind === 'row' && flashing.has(item.row.id) && s['flash'])} style={style}>
+            <li
+              key={slot.key}
+              className={cx(s['slot'], item.kind === 'row' && flashing.has(item.row.id) && s['flash'])}
+              style={style}
+              onFocus={({ target }) => item.kind === 'row' && target instanceof HTMLInputElement && onReach?.(item.row)}
+            >
               {item.kind === 'group' ? <Group group={item.group} count={item.count} /> : children(item.row)}
             </li>
           );

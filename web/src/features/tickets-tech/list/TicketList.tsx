@@ -95,6 +95,7 @@ export function TicketList({ onOpen, onNew, pinned, onPin }: TicketListProps): R
               items={items}
               rowHeight={oneLine ? 36 : narrow ? 68 : 53}
               current={current?.id ?? null}
+              onReach={(row) => row.id !== current?.id && go(row)}
               label={t('list.label')}
               stale={query.isPlaceholderData}
               head={oneLine ? <LineHead /> : undefined}

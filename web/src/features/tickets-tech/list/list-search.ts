@@ -18,6 +18,8 @@ export interface ListSearch {
   readonly queue?: readonly number[];
   readonly company?: readonly number[];
   readonly contact?: readonly number[];
+  /** Contact groups by id; `none` = personal tickets. */
+  readonly group?: readonly string[];
   readonly tag?: readonly string[];
   readonly due?: (typeof DUES)[number];
   readonly unread?: boolean;
@@ -54,6 +56,7 @@ export function parseListSearch(input: Record<string, unknown>): ListSearch {
     queue: ids(input['queue']),
     company: ids(input['company']),
     contact: ids(input['contact']),
+    group: words(input['group'])?.filter((one) => /^(none|any|\d{1,9})$/.test(one)),
     tag: words(input['tag']),
     due: among(input['due'], DUES),
     unread: input['unread'] === true || input['unread'] === 'true' ? true : undefined,
@@ -85,7 +88,7 @@ export const sortOf = (search: ListSearch): SortName => search.sort ?? (viewOf(s
 
 /** What the person chose wins over what the view brings along ("My queue", but of a colleague). */
 export function toQuery(search: ListSearch): ListQuery {
-  const { assignee, status, priority, queue, company, contact, tag, due, unread, q } = search;
+  const { assignee, status, priority, queue, company, contact, group, tag, due, unread, q } = search;
   const own: ListQuery = compact<ListQuery>({
     q,
     assignee: assignee?.slice(),
@@ -94,6 +97,7 @@ export function toQuery(search: ListSearch): ListQuery {
     queueId: queue?.slice(),
     companyId: company?.slice(),
     contactId: contact?.slice(),
+    contactGroup: group?.slice(),
     tag: tag?.slice(),
     due,
     unread,
@@ -107,8 +111,8 @@ export function toQuery(search: ListSearch): ListQuery {
   return { ...base, ...own };
 }
 
-export const isFiltered = ({ q, assignee, status, priority, queue, company, contact, tag, due, unread }: ListSearch): boolean =>
-  [q, assignee, status, priority, queue, company, contact, tag, due, unread].some((part) => part !== undefined);
+export const isFiltered = ({ q, assignee, status, priority, queue, company, contact, group, tag, due, unread }: ListSearch): boolean =>
+  [q, assignee, status, priority, queue, company, contact, group, tag, due, unread].some((part) => part !== undefined);
 
 const KEPT = 'portico.tech.list';
 /** The list the person came from, so that a ticket page can show it beside the ticket. */

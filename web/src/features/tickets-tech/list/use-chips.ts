@@ -1,4 +1,5 @@
 import { get as getCompany } from '@portico/contracts/companies/routes.ts';
+import { get as getGroup } from '@portico/contracts/contact-groups/routes.ts';
 import { get as getContact } from '@portico/contracts/contacts/routes.ts';
 import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -19,6 +20,12 @@ export function useChips(search: ListSearch, set: SetSearch): readonly FilterChi
   const [desk, techs] = [useDesk(), useTechs()];
   const companies = useQueries({ queries: (search.company ?? []).map((id) => readTech(getCompany, { params: { id } })) });
   const contacts = useQueries({ queries: (search.contact ?? []).map((id) => readTech(getContact, { params: { id } })) });
+  const groups = useQueries({
+    queries: (search.group ?? []).map((key) => ({
+      ...readTech(getGroup, { params: { id: Number(key) } }),
+      enabled: key !== 'none' && key !== 'any',
+    })),
+  });
   const view = viewOf(search);
   const without = <T>(values: readonly T[] | undefined, value: T) => values?.filter((item) => item !== value);
   const named = (rows: readonly { id: number; name: string }[], id: number) => rows.find((row) => row.id === id)?.name ?? String(id);
@@ -41,6 +48,8 @@ export function useChips(search: ListSearch, set: SetSearch): readonly FilterChi
     add(`company-${id}`, companies[index]?.data?.name ?? '…', { company: without(search.company, id) });
   for (const [index, id] of (search.contact ?? []).entries())
     add(`contact-${id}`, contacts[index]?.data?.name ?? '…', { contact: without(search.contact, id) });
+  for (const [index, key] of (search.group ?? []).entries())
+    add(`group-${key}`, key === 'none' ? t('facet.personal') : (groups[index]?.data?.name ?? '…'), { group: without(search.group, key) });
   for (const tag of search.tag ?? []) add(`tag-${tag}`, tag, { tag: without(search.tag, tag) });
   if (search.due) add('due', t(`filter.due.${search.due}`), { due: undefined });
   if (search.unread) add('unread', t('filter.unread'), { unread: undefined });

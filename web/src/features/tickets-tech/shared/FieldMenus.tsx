@@ -1,4 +1,4 @@
-import { listTags } from '@portico/contracts/tickets/routes.ts';
+import { listTags } from '@portico/contracts/tags/routes.ts';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -96,7 +96,7 @@ export function AssigneeMenu({
 
 export function TagMenu({ onPick, ...menu }: MenuOf & { onPick: (tag: string) => void }): ReactNode {
   const { t } = useTranslation('tech');
-  const tags = useQuery({ ...readTech(listTags, { query: {} }), enabled: menu.open }).data?.items ?? [];
+  const tags = useQuery({ ...readTech(listTags, { query: { for: 'ticket' } }), enabled: menu.open }).data?.items ?? [];
   return (
     <PickMenu
       {...menu}

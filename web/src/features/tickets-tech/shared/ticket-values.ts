@@ -20,6 +20,7 @@ export function valuesNow(ticket: Either, patch: Patch): Patch {
     serviceTypeId: ticket.serviceType?.id ?? null,
     assigneeId: ticket.assignee?.id ?? null,
     teamId: ticket.team?.id ?? null,
+    contactGroupId: ticket.contactGroup?.id ?? null,
     dueAt: ticket.dueAt,
     tags: ticket.tags.slice(),
     contactId: ticket.contact.id,

@@ -3,7 +3,8 @@ import type { TicketForTech, TicketItemForTech } from '@portico/contracts/ticket
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { callTech } from '../../../lib/for-tech.ts';
-import { isProblem } from '../../../lib/problem.ts';
+import { ApiProblem, isProblem } from '../../../lib/problem.ts';
+import { sayProblem } from '../../../lib/say-problem.ts';
 import { toast } from '../../../ui/toast-store.ts';
 import { useDesk, useTechs } from './desk.ts';
 import { paint, putTicket, refreshTickets } from './ticket-cache.ts';
@@ -25,7 +26,7 @@ export function useTicketActions(): TicketActions {
   const { t } = useTranslation('tech');
   const [desk, techs] = [useDesk(), useTechs()];
   const say = (error: unknown, title: string) =>
-    toast({ icon: 'warning', sticky: true, text: `${title} ${isProblem(error) && error.message ? error.message : t('problem.tryAgain')}` });
+    toast({ icon: 'warning', sticky: true, text: `${title} ${isProblem(error) ? sayProblem(error, 'tech') : t('problem.tryAgain')}` });
 
   const change: TicketActions['change'] = async (ticket, patch) => {
     const takeBack = paint(client, new Set([ticket.id]), (row) => withPatch(row, patch, desk, techs));
@@ -59,12 +60,14 @@ export function useTicketActions(): TicketActions {
 
   const writeMany = async (tickets: readonly TicketItemForTech[], patch: Patch): Promise<readonly number[]> => {
     const reply = await callTech(bulkUpdate, { body: { ids: tickets.map((row) => row.id), patch } });
-    if (reply.refused.length > 0) {
+    const [first] = reply.refused;
+    if (first) {
+      const why = sayProblem(new ApiProblem({ status: 409, traceId: '', ...first }), 'tech');
       const numbers = reply.refused.map(({ id }) => tickets.find((row) => row.id === id)?.number ?? id);
       toast({
         icon: 'warning',
         sticky: true,
-        text: t('bulk.refused', { count: numbers.length, numbers: numbers.join(', '), why: reply.refused[0]?.detail ?? '' }),
+        text: t('bulk.refused', { count: numbers.length, numbers: numbers.join(', '), why }),
       });
     }
     return reply.changed;

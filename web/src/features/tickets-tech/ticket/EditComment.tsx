@@ -1,7 +1,7 @@
 import { editComment } from '@portico/contracts/tickets/routes.ts';
 import type { CommentForTech } from '@portico/contracts/tickets/shapes.ts';
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callTech } from '../../../lib/for-tech.ts';
 import { isProblem } from '../../../lib/problem.ts';
@@ -22,6 +22,15 @@ export function EditComment({ comment, onDone }: { comment: CommentForTech; onDo
   const [why, setWhy] = useState('');
   // The version the rewriting began on; a refetch under the editor must not hide that somebody was faster.
   const [version, setVersion] = useState(comment.version);
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    // The editor arrives late and grows with its pictures; its buttons must not hide below the composer.
+    const observer = new ResizeObserver(() => element.scrollIntoView({ block: 'nearest' }));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
   const save = async () => {
     setBusy(true);
     try {
@@ -38,7 +47,7 @@ export function EditComment({ comment, onDone }: { comment: CommentForTech; onDo
     }
   };
   return (
-    <div className={s['edit']}>
+    <div ref={frame} className={s['edit']}>
       {why && (
         <Banner tone="bad" live>
           {why}

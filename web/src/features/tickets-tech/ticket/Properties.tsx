@@ -1,5 +1,6 @@
 import { list as listServiceTypes } from '@portico/contracts/catalogue/routes.ts';
-import { listTags } from '@portico/contracts/tickets/routes.ts';
+import { list as listGroups } from '@portico/contracts/contact-groups/routes.ts';
+import { listTags } from '@portico/contracts/tags/routes.ts';
 import type { TicketForTech } from '@portico/contracts/tickets/shapes.ts';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
@@ -23,6 +24,8 @@ export function Properties({ ticket, actions }: { ticket: TicketForTech; actions
   const desk = useDesk();
   const teams = useTeams();
   const types = useQuery({ ...readTech(listServiceTypes, {}), staleTime: 300_000 }).data?.items ?? [];
+  const companyGroups = { query: { companyId: ticket.company.id, state: 'active', limit: 100 } } as const;
+  const groups = useQuery({ ...readTech(listGroups, companyGroups), staleTime: 60_000 }).data?.items ?? [];
   const change = (patch: Patch) => void actions.change(ticket, patch);
   const locked = !ticket.can.update;
   const rows = <T extends { id: number; name: string; active?: boolean }>(items: readonly T[]) =>
@@ -62,6 +65,16 @@ export function Properties({ ticket, actions }: { ticket: TicketForTech; actions
         onPick={(sourceId) => change({ sourceId })}
       />
       <Choice {...shared} empty name={t('field.team')} value={ticket.team} options={rows(teams)} onPick={(teamId) => change({ teamId })} />
+      {(groups.length > 0 || ticket.contactGroup) && (
+        <Choice
+          {...shared}
+          empty
+          name={t('field.contactGroup')}
+          value={ticket.contactGroup}
+          options={rows(groups)}
+          onPick={(contactGroupId) => change({ contactGroupId })}
+        />
+      )}
       <div>
         <dt>{t('field.dueAt')}</dt>
         <dd>
@@ -172,7 +185,7 @@ function Tags({
         onChange={(options) => setDraft(options.map((option) => option.value))}
         create={(text) => (text.length <= 60 ? { value: text, label: text } : null)}
         options={async (q, signal) => {
-          const reply = await callTech(listTags, { query: q ? { q } : {} }, { signal });
+          const reply = await callTech(listTags, { query: q ? { q } : { for: 'ticket' } }, { signal });
           return reply.items.map((tag) => ({ value: tag.name, label: tag.name }));
         }}
       />

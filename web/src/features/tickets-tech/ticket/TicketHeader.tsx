@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sitePath } from '../../../lib/boot.ts';
 import { callTech } from '../../../lib/for-tech.ts';
 import { sayError } from '../../../lib/say-problem.ts';
 import { Avatar, AvatarStack } from '../../../ui/Avatar.tsx';
@@ -112,7 +113,7 @@ export function TicketHeader(props: {
   );
 }
 
-const linkTo = (number: number): string => new URL(`/tech/tickets/${number}`, location.href).href;
+const linkTo = (number: number): string => new URL(sitePath(`/tech/tickets/${number}`), location.href).href;
 
 function MoreMenu({ ticket }: { ticket: TicketForTech }): ReactNode {
   const { t } = useTranslation('tech');
@@ -149,6 +150,8 @@ function MoreMenu({ ticket }: { ticket: TicketForTech }): ReactNode {
           icon: 'mail',
           onSelect: () => void run(() => callTech(markRead, { params, body: { unread: true } }), t('ticket.markedUnread')),
         },
+        // Once the menu is gone: it would be on the paper.
+        { label: t('ticket.print'), icon: 'printer', onSelect: () => void setTimeout(print, 250) },
         ...(ticket.can.archive
           ? [
               'divider' as const,

@@ -102,7 +102,7 @@ function Request({ ticket, block }: { ticket: TicketForTech; block: Extract<Bloc
     ticket.source && t('ticket.by', { source: ticket.source.name }),
     isTold(block.entry.via) && t('event.via', { name: block.entry.via.name }),
     <TimeAgo key="at" at={block.entry.at} form="stamp" />,
-  ].filter((fact) => fact !== null);
+  ].filter((fact) => fact !== null && fact !== false);
   return (
     <TimelineMessage
       person={person(author)}
@@ -132,19 +132,24 @@ function useScrollPlace(box: React.RefObject<HTMLElement | null>, blocks: readon
     setSeenUpTo(newest);
     setFar(false);
   };
+  const sent = useRef(sending);
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when something was added, above or below
   useLayoutEffect(() => {
     const element = box.current;
+    // Whoever sends wants to see it arrive, wherever he was reading.
+    if (sending > sent.current) atEnd.current = true;
+    sent.current = sending;
     if (!element || loadingOlder) return;
     if (kept.current !== null) {
       element.scrollTop += element.scrollHeight - kept.current;
       kept.current = null;
     } else if (atEnd.current) toEnd();
   }, [newest, blocks.length, sending, loadingOlder]);
+  // Until the first entries are here there is a skeleton and nothing to watch.
+  const shown = blocks.length > 0;
   useEffect(() => {
     const element = box.current;
-    const inner = element?.firstElementChild;
-    if (!element || !inner) return;
+    if (!element || !shown) return;
     // Pictures arrive late and push the end down; the composer grows and shrinks what is visible.
     const observer = new ResizeObserver(() => {
       if (atEnd.current) element.scrollTop = element.scrollHeight;
@@ -152,7 +157,7 @@ function useScrollPlace(box: React.RefObject<HTMLElement | null>, blocks: readon
     observer.observe(element);
     for (const child of element.children) observer.observe(child);
     return () => observer.disconnect();
-  }, [box]);
+  }, [box, shown]);
   const onScroll = () => {
     const element = box.current;
     if (!element) return;

@@ -1,0 +1,49 @@
+import { and, asc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { Db } from '../../kernel/context.ts';
+import { accounts } from '../accounts/accounts.schema.ts';
+import { companies } from '../companies/companies.schema.ts';
+import { settings } from '../settings/settings.schema.ts';
+import { techs } from '../techs/techs.schema.ts';
+import { accountPasswords, sessions } from './access.schema.ts';
+import { SIGN_IN_RULES_KEY } from './sign-in.rules.ts';
+
+const MOST = 200;
+
+/** Companies with rules of their own, as far as this restriction lets them be seen (null: all). */
+export async function listCompanyRules(db: Db, companyIds: readonly number[] | null) {
+  return db
+    .select({ id: companies.id, name: companies.name, rules: settings.value })
+    .from(settings)
+    .innerJoin(companies, eq(companies.id, settings.scopeId))
+    .where(
+      and(
+        eq(settings.key, SIGN_IN_RULES_KEY),
+        eq(settings.scope, 'company'),
+        companyIds === null ? undefined : companyIds.length === 0 ? sql`false` : inArray(companies.id, [...companyIds]),
+      ),
+    )
+    .orderBy(asc(sql`lower(${companies.name})`), asc(companies.id))
+    .limit(MOST);
+}
+
+/** Means of active master administrators to sign in without mail. */
+export async function listMasterMeans(db: Db): Promise<{ readonly id: number; readonly hasPassword: boolean }[]> {
+  return db
+    .select({ id: accounts.id, hasPassword: sql<boolean>`${accountPasswords.accountId} is not null` })
+    .from(techs)
+    .innerJoin(accounts, eq(accounts.id, techs.id))
+    .leftJoin(accountPasswords, eq(accountPasswords.accountId, accounts.id))
+    .where(and(eq(techs.role, 'master-admin'), eq(accounts.active, true), isNotNull(accounts.emailKey)));
+}
+
+/** Accounts that somebody is in now; of one company, or of all. */
+export async function listEnteredAccounts(db: Db, now: string, companyId: number | null): Promise<number[]> {
+  const rows = await db
+    .selectDistinct({ id: accounts.id })
+    .from(sessions)
+    .innerJoin(accounts, eq(accounts.id, sessions.accountId))
+    .where(
+      and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now), companyId === null ? undefined : eq(accounts.companyId, companyId)),
+    );
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,10 @@
+import type { Module } from '../../kernel/module.ts';
+import { events } from './contact-groups.events.ts';
+import { rooms } from './contact-groups.rooms.ts';
+import { routes } from './contact-groups.routes.ts';
+
+export { type GroupAction, groupIdsFor, inGroupsFor } from './contact-groups.policy.ts';
+export { groupPolicyOf } from './contact-groups.settings.ts';
+export { findGroup } from './contact-groups.store.ts';
+
+export const contactGroupsModule: Module = { name: 'contact-groups', routes, events, rooms };

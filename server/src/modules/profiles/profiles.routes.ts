@@ -1,0 +1,23 @@
+import * as contract from '@portico/contracts/profiles/routes.ts';
+import { type BoundRoute, handle } from '../../kernel/module.ts';
+import { addDepartmentMember } from './operations/add-department-member.ts';
+import { createDepartment } from './operations/create-department.ts';
+import { getDepartment } from './operations/get-department.ts';
+import { getMyAvailability } from './operations/get-my-availability.ts';
+import { listAvailabilities } from './operations/list-availabilities.ts';
+import { listDepartments } from './operations/list-departments.ts';
+import { removeDepartmentMember } from './operations/remove-department-member.ts';
+import { setMyAvailability } from './operations/set-my-availability.ts';
+import { updateDepartment } from './operations/update-department.ts';
+
+export const routes: readonly BoundRoute[] = [
+  handle(contract.listDepartments, listDepartments),
+  handle(contract.getDepartment, getDepartment),
+  handle(contract.createDepartment, createDepartment),
+  handle(contract.updateDepartment, updateDepartment),
+  handle(contract.addMember, addDepartmentMember),
+  handle(contract.removeMember, removeDepartmentMember),
+  handle(contract.listAvailabilities, listAvailabilities),
+  handle(contract.getMyAvailability, getMyAvailability),
+  handle(contract.setMyAvailability, setMyAvailability),
+];

@@ -1,0 +1,6 @@
+import type { Module } from '../../kernel/module.ts';
+import { events } from './rights.events.ts';
+import { routes } from './rights.routes.ts';
+import { subscribers } from './rights.subscribers.ts';
+
+export const rightsModule: Module = { name: 'rights', routes, events, subscribers };
