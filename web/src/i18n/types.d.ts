@@ -4,6 +4,7 @@ import type admin from './en/admin.json';
 import type client from './en/client.json';
 import type entry from './en/entry.json';
 import type people from './en/people.json';
+import type privacy from './en/privacy.json';
 import type profile from './en/profile.json';
 import type records from './en/records.json';
 import type secondFactor from './en/second-factor.json';
@@ -23,6 +24,7 @@ declare module 'i18next' {
       admin: typeof admin;
       entry: typeof entry;
       people: typeof people;
+      privacy: typeof privacy;
       profile: typeof profile;
       records: typeof records;
       'second-factor': typeof secondFactor;

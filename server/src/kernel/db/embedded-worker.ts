@@ -36,9 +36,10 @@ const report = (message: WorkerReport, transfer: ArrayBuffer[] = []) => parentPo
 
 async function start(): Promise<void> {
   const template = settings.template ? { loadDataDir: new Blob([fs.readFileSync(settings.template)]) } : {};
+  const common = { ...template, pgliteWasmModule: settings.program };
   const pglite = settings.folder
-    ? await PGlite.create({ fs: new DurableFolder(settings.folder), startParams: DURABLE, ...template })
-    : await PGlite.create({ ...template });
+    ? await PGlite.create({ fs: new DurableFolder(settings.folder), startParams: DURABLE, ...common })
+    : await PGlite.create(common);
   const wire = await serveWire(pglite, settings.socketPath);
   parentPort?.on('message', async (order: WorkerOrder) => {
     if (order.kind === 'dump') {

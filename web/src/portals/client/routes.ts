@@ -55,7 +55,7 @@ const group = createRoute({
 const profile = createRoute({
   getParentRoute: () => root,
   path: '/profile',
-  loader: () => loadArea('profile'),
+  loader: () => Promise.all([loadArea('profile'), loadArea('privacy')]),
   component: lazyRouteComponent(() => import('./ProfilePage.tsx'), 'ProfilePage'),
 });
 

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { parseListSearch } from '../../features/tickets-tech/list/list-search.ts';
 import { sitePath } from '../../lib/boot.ts';
+import { loadArea } from '../../lib/i18n.ts';
 import { Broken } from '../../ui/Broken.tsx';
 import { Shell } from './Shell.tsx';
 import { parseSearch, stringifySearch } from './search-params.ts';
@@ -62,11 +63,13 @@ const team = createRoute({
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings/$section',
+  loader: () => loadArea('privacy'),
   component: lazyRouteComponent(() => import('./pages/Settings.tsx'), 'Settings'),
 });
 const tags = createRoute({
   getParentRoute: () => root,
   path: '/tags',
+  loader: () => loadArea('people'),
   component: lazyRouteComponent(() => import('./pages/Tags.tsx'), 'Tags'),
 });
 const pages = [home, tags, tickets, ticket, newTicket, contacts, contact, companies, company, team, settings];

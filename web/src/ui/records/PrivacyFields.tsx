@@ -16,32 +16,32 @@ export function PrivacyFields({
   department: string | null;
   error?: string | undefined;
 }): ReactNode {
-  const { t } = useTranslation('records');
+  const { t } = useTranslation('privacy');
   return (
     <fieldset className={s['fields']}>
-      <legend>{t('privacy.title')}</legend>
+      <legend>{t('title')}</legend>
       <RadioCards
         name="privacy"
-        label={t('privacy.visibility')}
-        hint={t('privacy.hint')}
+        label={t('visibility')}
+        hint={t('hint')}
         error={error}
         value={value.visibility}
         onChange={(visibility) => onChange({ ...value, visibility })}
         options={VISIBILITIES.map((visibility) => ({
           value: visibility,
-          label: t(`privacy.${visibility}`),
-          hint: visibility === 'department' ? (department ?? t('privacy.noDepartment')) : undefined,
+          label: t(visibility),
+          hint: visibility === 'department' ? (department ?? t('noDepartment')) : undefined,
         }))}
       />
       <Checkbox
-        label={t('privacy.phones')}
+        label={t('phones')}
         checked={value.showPhones}
         disabled={value.visibility === 'private'}
         onChange={(showPhones) => onChange({ ...value, showPhones })}
       />
       <Checkbox
-        label={t('privacy.presence')}
-        hint={t('privacy.presenceHint')}
+        label={t('presence')}
+        hint={t('presenceHint')}
         checked={value.showPresence}
         disabled={value.visibility === 'private'}
         onChange={(showPresence) => onChange({ ...value, showPresence })}
