@@ -39,6 +39,7 @@ import { identityProvidersModule } from './modules/identity-providers/index.ts';
 import { createNotificationsModule } from './modules/notifications/index.ts';
 import { portalAccessModule } from './modules/portal-access/index.ts';
 import { profilesModule } from './modules/profiles/index.ts';
+import { relocationsModule } from './modules/relocations/index.ts';
 import { rightsModule } from './modules/rights/index.ts';
 import { searchModule } from './modules/search/index.ts';
 import { serviceDeskModule } from './modules/service-desk/index.ts';
@@ -76,6 +77,7 @@ const declaring: readonly Module[] = [
   // Reactions: may use everyone's door, used by none.
   searchModule,
   contactImportsModule,
+  relocationsModule,
   systemModule,
   setupModule,
   backupsModule,

@@ -36,6 +36,7 @@ export const reactions: readonly string[] = [
   'connector',
   'imports',
   'contact-imports',
+  'relocations',
   'demo',
   'setup',
   'backups',

@@ -83,7 +83,7 @@ export const update = route({
   body: ContactPatch,
   versioned: true,
   reply: { tech: Contact },
-  errors: ['contact.notFound', 'contact.emailTaken', 'version.conflict', 'portalAccess.losesAccess'],
+  errors: ['contact.notFound', 'contact.emailTaken', 'contact.gone', 'version.conflict', 'portalAccess.losesAccess'],
   summary: 'Change a contact',
   description:
     'Disabling ends the sessions of this contact at once; changing the e-mail address ends those that were proven for the old one.',

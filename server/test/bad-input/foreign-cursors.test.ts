@@ -23,7 +23,10 @@ beforeAll(async () => {
   s = await scene();
   // Every list has a second page.
   await insertGroup(s.w.db, s.home.id, 'Another');
-  for (const id of ['contactImports.rows']) places.set(id, (await REQUESTS[id]!(s, s.callers.master)).path);
+  // Somebody who was moved twice.
+  for (const companyId of [s.away.id, s.home.id])
+    await s.people.master.call('POST', `/contacts/${s.spareContact.id}/relocation`, { companyId, tickets: 'stay' });
+  for (const id of ['contactImports.rows', 'relocations.list']) places.set(id, (await REQUESTS[id]!(s, s.callers.master)).path);
   for (const name of ['One', 'Two']) {
     await s.people.master.call('POST', '/tags', { name, type: 'generic' });
     await s.people.master.call('POST', '/group-tags', { name });

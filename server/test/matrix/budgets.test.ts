@@ -41,6 +41,8 @@ beforeAll(async () => {
   await w.db.execute(
     sql`insert into sign_in_attempts (at, email_key, method, result) select ${now}, 'sample' || n || '@example.test', 'email-code', 'ok' from ${many}`,
   );
+  await w.db.execute(sql`insert into relocations (contact_id, from_company_id, to_company_id, tickets, state, counts, created_at)
+    select ${s.spareContact.id}, ${s.home.id}, ${s.away.id}, 'stay', 'done', '{"tickets":0,"of":0,"groups":0,"overrides":0,"sessions":0,"colleagues":0}', ${now} from ${many}`);
   await w.db.execute(sql`insert into group_tags (name) select 'Sample ' || n from ${many}`);
   await w.db.execute(sql`with made as (insert into contact_groups (company_id, name) select ${s.home.id}, 'Sample ' || n from ${many} returning id)
     insert into contact_group_members (group_id, contact_id, role) select id, ${owner.id}, 'regular' from made`);

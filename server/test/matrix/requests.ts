@@ -137,6 +137,10 @@ export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   'contactImports.check': async (s) =>
     at(`/contact-imports/${await importOf(s)}/check`, { mapping: { email: 1, name: 0 }, mode: 'create' }),
   'contactImports.start': async (s) => at(`/contact-imports/${await importOf(s, 'checked')}/start`),
+  'relocations.preview': async (s) => at(`/contacts/${s.spareContact.id}/relocation?companyId=${s.away.id}`),
+  'relocations.start': async (s) =>
+    at(`/contacts/${(await s.w.contact({ companyId: s.home.id })).id}/relocation`, { companyId: s.away.id, tickets: 'stay' }),
+  'relocations.list': (s) => at(`/contacts/${s.spareContact.id}/relocations`),
   'contacts.makePrimary': (s) => at(`/contacts/${s.spareContact.id}/primary`),
   'contacts.setPassword': (s) => at(`/contacts/${s.spareContact.id}/password`, { password: 'correct horse battery staple 42' }),
   'contactGroups.list': always('/contact-groups'),

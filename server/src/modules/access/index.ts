@@ -14,6 +14,7 @@ export type { Standing } from './actors.ts';
 export { recordAttempt } from './attempts.store.ts';
 export { createAuthenticate } from './authenticate.ts';
 export { changePassword } from './change-password.ts';
+export { endSessionsOf } from './end-sessions.ts';
 export { findActor, judgeAccount } from './find-actor.ts';
 export { findMethods, type Methods } from './find-methods.ts';
 export { forgetProvider } from './forget-provider.ts';

@@ -27,6 +27,9 @@ export const accounts = pgTable('accounts', {
   showPresence: boolean('show_presence').notNull().default(true),
   active: boolean('active').notNull().default(true),
   search: tsvector('search').notNull(),
+  /** A duplicate: everything it had belongs to this one now. */
+  mergedIntoId: integer('merged_into_id'),
+  erasedAt: instant('erased_at'),
   version: integer('version').notNull().default(1),
   lastSeenAt: instant('last_seen_at'),
   createdAt: instant('created_at').notNull(),

@@ -6,7 +6,7 @@ import { prefixQueryText, wordsOf } from './accounts.rules.ts';
 import { accounts } from './accounts.schema.ts';
 import { phonesVisibleTo, presenceVisibleTo, profileVisibleTo } from './privacy.policy.ts';
 
-export type AccountRow = Omit<typeof accounts.$inferSelect, 'search'>;
+export type AccountRow = Omit<typeof accounts.$inferSelect, 'search' | 'mergedIntoId' | 'erasedAt'>;
 /** What the owner of an account may change. */
 export type AccountPatch = Partial<
   Pick<
@@ -174,6 +174,18 @@ export async function changeAccount(db: Db, accountId: number, values: AccountVa
       .where(eq(accounts.id, accountId)),
   );
   if (values.name !== undefined || values.email !== undefined) await indexAccount(db, accountId);
+}
+
+/** Into another company; returns the new version. */
+export async function moveAccount(db: Db, accountId: number, toCompanyId: number, emailTaken: EmailTaken, now: string): Promise<number> {
+  const [moved] = await refusing(taken(emailTaken), () =>
+    db
+      .update(accounts)
+      .set({ companyId: toCompanyId, updatedAt: now, version: sql`${accounts.version} + 1` })
+      .where(eq(accounts.id, accountId))
+      .returning({ version: accounts.version }),
+  );
+  return moved?.version ?? 0;
 }
 
 /** Several at once with one statement, in the order given. */

@@ -14,6 +14,7 @@ export {
   insertAccounts,
   lockAccount,
   matchOf,
+  moveAccount,
   noteSeen,
   prefixQuery,
   searchVector,

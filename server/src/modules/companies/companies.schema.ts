@@ -17,6 +17,8 @@ export const companies = pgTable('companies', {
   typeId: integer('type_id'),
   statusId: integer('status_id'),
   isCatchAll: boolean('is_catch_all').notNull().default(false),
+  /** A duplicate: everything it had belongs to this one now. */
+  mergedIntoId: integer('merged_into_id'),
   search: tsvector('search').notNull(),
   version: integer('version').notNull().default(1),
   createdAt: instant('created_at').notNull(),

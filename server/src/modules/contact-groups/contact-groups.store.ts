@@ -1,5 +1,5 @@
 import type { GroupRole } from '@portico/contracts/access/actor.ts';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { nameTaken, refusing } from '../../kernel/db/constraints.ts';
 import { searchVector } from '../accounts/index.ts';
@@ -125,4 +125,19 @@ export async function hasOtherManager(db: Db, groupId: number, companyId: number
     select exists (select 1 from contact_group_members m join accounts a on a.id = m.contact_id
       where m.group_id = ${groupId} and m.role = 'manager' and m.contact_id <> ${contactId} and a.active and a.company_id = ${companyId}) as found`);
   return rows[0]?.found ?? false;
+}
+
+/** Takes a contact out of every group and returns them, with the role it had. */
+export async function deleteMembershipsOf(db: Db, contactId: number): Promise<(GroupFacts & { readonly role: GroupRole })[]> {
+  const left = await db
+    .delete(contactGroupMembers)
+    .where(eq(contactGroupMembers.contactId, contactId))
+    .returning({ groupId: contactGroupMembers.groupId, role: contactGroupMembers.role });
+  if (left.length === 0) return [];
+  const roles = new Map(left.map((one) => [one.groupId, one.role]));
+  const groups = await db
+    .select(facts)
+    .from(contactGroups)
+    .where(inArray(contactGroups.id, [...roles.keys()]));
+  return groups.map((group) => ({ ...group, role: roles.get(group.id) ?? 'guest' }));
 }

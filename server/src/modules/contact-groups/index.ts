@@ -7,4 +7,6 @@ export { type GroupAction, groupIdsFor, inGroupsFor } from './contact-groups.pol
 export { groupPolicyOf } from './contact-groups.settings.ts';
 export { findGroup } from './contact-groups.store.ts';
 
+export { leaveGroups } from './leave-groups.ts';
+
 export const contactGroupsModule: Module = { name: 'contact-groups', routes, events, rooms };

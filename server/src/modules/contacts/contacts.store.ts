@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/errors.ts';
-import { type AccountValues, changeAccount, insertAccount, insertAccounts, lockAccount } from '../accounts/index.ts';
+import { type AccountValues, changeAccount, insertAccount, insertAccounts, lockAccount, moveAccount } from '../accounts/index.ts';
 import { contacts, primaryContacts } from './contacts.schema.ts';
 
 /** What other modules must know of a contact before they act for it. */
@@ -14,6 +14,8 @@ export interface ContactFacts {
   readonly email: string | null;
   readonly isManager: boolean;
   readonly isVip: boolean;
+  /** Merged into another contact, or erased: nobody changes it any more. */
+  readonly gone: boolean;
   readonly version: number;
 }
 
@@ -27,9 +29,11 @@ const facts = (db: Db, id: number) =>
     email: string | null;
     is_manager: boolean;
     is_vip: boolean;
+    gone: boolean;
     version: number;
   }>(sql`
-    select a.id, a.company_id, c.active as company_active, a.active, a.name, a.email, k.is_manager, k.is_vip, a.version
+    select a.id, a.company_id, c.active as company_active, a.active, a.name, a.email, k.is_manager, k.is_vip,
+      (a.merged_into_id is not null or a.erased_at is not null) as gone, a.version
     from accounts a join contacts k on k.id = a.id join companies c on c.id = a.company_id where a.id = ${id}`);
 
 export async function findContact(db: Db, id: number): Promise<ContactFacts | null> {
@@ -95,4 +99,11 @@ export async function insertContacts(db: Db, companyId: number, people: readonly
   }));
   if (halves.length > 0) await db.insert(contacts).values(halves);
   return ids;
+}
+
+/** Into another company. Roles that gave rights over others of the old one do not come along; returns the new version. */
+export async function moveContact(db: Db, id: number, toCompanyId: number, now: string): Promise<number> {
+  const version = await moveAccount(db, id, toCompanyId, emailTaken, now);
+  await db.update(contacts).set({ isManager: false, isApprover: false }).where(eq(contacts.id, id));
+  return version;
 }

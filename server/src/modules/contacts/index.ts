@@ -5,7 +5,7 @@ import { routes } from './contacts.routes.ts';
 
 export { FLAGS_KEY, flagCascade, flagHeld, groupTagIds, QUEUES_KEY, queueCascade, type StoredCascade } from './contact-rights.reads.ts';
 export { canReadContact, contactVisibleTo } from './contacts.policy.ts';
-export { type ContactFacts, findContact } from './contacts.store.ts';
+export { type ContactFacts, findContact, lockContact, moveContact } from './contacts.store.ts';
 export { addContacts } from './operations/add-contacts.ts';
 export { createContact } from './operations/create-contact.ts';
 export { getContact } from './operations/get-contact.ts';

@@ -3,4 +3,6 @@ import { events } from './rights.events.ts';
 import { routes } from './rights.routes.ts';
 import { subscribers } from './rights.subscribers.ts';
 
+export { dropContactRights } from './drop-rights.ts';
+
 export const rightsModule: Module = { name: 'rights', routes, events, subscribers };

@@ -2,7 +2,7 @@ import type { update } from '@portico/contracts/contacts/routes.ts';
 import type { Contact } from '@portico/contracts/contacts/shapes.ts';
 import type { BodyOf } from '@portico/contracts/kernel/route.ts';
 import type { Ctx } from '../../../kernel/context.ts';
-import { notFound } from '../../../kernel/errors.ts';
+import { notFound, Refusal } from '../../../kernel/errors.ts';
 import { expectVersion } from '../../../kernel/http/version.ts';
 import { checkLinks, checkPhones, checkTimeZone, tidyLinks } from '../../accounts/index.ts';
 import { checkLockout, readStanding } from '../../portal-access/index.ts';
@@ -17,6 +17,8 @@ export async function updateContact(ctx: Ctx, input: { readonly params: { readon
   const { id } = input.params;
   const before = await lockContact(ctx.tx, id);
   if (!before || !canReadContact(ctx.actor, before)) throw notFound('contact');
+  if (before.gone)
+    throw new Refusal(409, 'contact.gone', 'This contact was merged into another one or erased, and cannot be changed any more.');
   expectVersion(ctx, before.version);
   const { confirmLosing, isManager, isVip, isApprover, notes, mailNickname, links, tags, ...account } = input.body;
   checkTimeZone(account.timeZone);

@@ -1,0 +1,36 @@
+import { and, eq } from 'drizzle-orm';
+import type { Db } from '../../kernel/context.ts';
+import { refusing } from '../../kernel/db/constraints.ts';
+import { Refusal } from '../../kernel/errors.ts';
+import { relocations } from './relocations.schema.ts';
+
+export type RelocationRow = typeof relocations.$inferSelect;
+
+export const stillRunning = (): Refusal =>
+  new Refusal(409, 'relocation.running', 'This contact’s tickets are still on their way to another company. Wait until that is done.');
+
+export async function insertRelocation(db: Db, values: typeof relocations.$inferInsert): Promise<number> {
+  const [row] = await refusing({ relocations_running: stillRunning }, () =>
+    db.insert(relocations).values(values).returning({ id: relocations.id }),
+  );
+  if (!row) throw new Error('No relocation was inserted.');
+  return row.id;
+}
+
+/** A job that was given to two processes does each portion once. */
+export async function lockRelocation(db: Db, id: number): Promise<RelocationRow | null> {
+  const [row] = await db.select().from(relocations).where(eq(relocations.id, id)).for('update');
+  return row ?? null;
+}
+
+export async function updateRelocation(db: Db, id: number, values: Partial<typeof relocations.$inferInsert>): Promise<void> {
+  await db.update(relocations).set(values).where(eq(relocations.id, id));
+}
+
+export async function isRelocating(db: Db, contactId: number): Promise<boolean> {
+  const rows = await db
+    .select({ id: relocations.id })
+    .from(relocations)
+    .where(and(eq(relocations.contactId, contactId), eq(relocations.state, 'running')));
+  return rows.length > 0;
+}

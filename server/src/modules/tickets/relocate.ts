@@ -1,0 +1,18 @@
+import type { Ctx } from '../../kernel/context.ts';
+import { giveTickets, moveTickets, type Portion, type PortionDone } from './relocate.store.ts';
+import { REINDEX_JOB } from './tickets.subscribers.ts';
+
+const when = (ctx: Ctx) => ({ now: ctx.now, changeId: ctx.causation.id });
+
+/** A portion of somebody's tickets goes along to another company, with an entry in each timeline. Who is told of it is the caller's business. */
+export const moveTicketsOf = (ctx: Ctx, { toCompanyId, ...portion }: Portion & { readonly toCompanyId: number }): Promise<PortionDone> =>
+  moveTickets(ctx.tx, portion, toCompanyId, when(ctx));
+
+/** A portion of somebody's tickets gets another owner in the same company. */
+export const handOverTicketsOf = (ctx: Ctx, { heirId, ...portion }: Portion & { readonly heirId: number }): Promise<PortionDone> =>
+  giveTickets(ctx.tx, portion, heirId, when(ctx));
+
+/** Search finds the tickets of this person, or company, by their names of now; in the background. */
+export async function reindexTicketsOf(ctx: Ctx, accountId: number): Promise<void> {
+  await ctx.services.jobs.send(ctx.tx, REINDEX_JOB, { accountId, after: 0 });
+}
