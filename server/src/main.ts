@@ -1,9 +1,15 @@
 // The only file that reads the environment, listens to signals or ends the process.
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { type CommandEntry, commands } from './commands/index.ts';
 import type { Terminal } from './commands/terminal.ts';
 import { readConfig } from './kernel/config/config.ts';
 import { StartRefused } from './kernel/db/lock-file.ts';
 import { createLog } from './kernel/log/log.ts';
+
+// What Node made of our files is kept beside the packages: the next start needs a third less processor time. Where the folder may not be
+// written, Node goes on without. Not in the folder for temporary files: what lies there, other users of the machine could have put there.
+enableCompileCache(join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'portico-code'));
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
