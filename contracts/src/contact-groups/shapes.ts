@@ -38,6 +38,8 @@ export type ContactGroupForContact = Static<typeof ContactGroupForContact>;
 
 export const ContactGroupForTech = Type.Object({
   ...shared,
+  /** In a list of one contact's groups: what the contact is in this one. */
+  role: Nullable(GroupRole),
   company: CompanyRef,
   tags: Type.Array(Type.String()),
   active: Type.Boolean(),

@@ -20,7 +20,7 @@ import {
 
 const read = { method: 'GET', permission: 'admin', scope: 'people:read', tx: 'none' } as const;
 const write = { scope: 'people:write', tx: 'write' } as const;
-const CASCADE = 'Every flag with the value that holds and where it comes from: role, contact, company, global or default.';
+const CASCADE = 'Every flag with the value that holds and where it comes from: role, contact, group, company, global or default.';
 
 export const getGlobal = route({
   ...read,
@@ -66,6 +66,30 @@ export const setCompany = route({
   errors: ['company.notFound'],
   summary: 'Change permissions of a company',
   description: 'Holds for its contacts for whom nothing else was decided. null = inherit.',
+});
+export const getGroup = route({
+  ...read,
+  id: 'rights.getGroup',
+  path: '/contact-groups/{id}/rights',
+  params: ById,
+  reply: { tech: RightsView },
+  errors: ['contactGroup.notFound'],
+  summary: 'Permissions of contacts: a contact group',
+  description: `What members of the group inherit, guests excepted. ${CASCADE}`,
+});
+export const setGroup = route({
+  ...write,
+  id: 'rights.setGroup',
+  method: 'PATCH',
+  path: '/contact-groups/{id}/rights',
+  permission: 'admin',
+  params: ById,
+  body: RightsPatch,
+  reply: { tech: RightsView },
+  errors: ['contactGroup.notFound'],
+  summary: 'Change permissions of a contact group',
+  description:
+    'Holds for members, guests excepted, for whom nothing was decided by name. Where several groups of a contact differ, one that gives wins; their lists of queues are added up. null = inherit.',
 });
 export const getContact = route({
   ...read,

@@ -28,22 +28,25 @@ export const RightsPatch = Type.Object(
   { additionalProperties: false, minProperties: 1 },
 );
 
-const ListOrigin = Words(['contact', 'company', 'global', 'default']);
+const ListOrigin = Words(['contact', 'group', 'company', 'global', 'default']);
+/** The group a value comes from, where it comes from one. */
+const OfGroup = Type.Optional(Type.Object({ id: Id, name: Type.String() }));
 export const RightsView = Type.Object({
   flags: Type.Array(
     Type.Object({
       flag: FlagName,
       value: FlagValue,
       from: Words(FLAG_ORIGINS),
+      group: OfGroup,
       own: Nullable(FlagValue),
-      inherited: Type.Object({ value: FlagValue, from: Words(FLAG_ORIGINS) }),
+      inherited: Type.Object({ value: FlagValue, from: Words(FLAG_ORIGINS), group: OfGroup }),
     }),
   ),
   queues: Type.Object({ ids: Nullable(Type.Array(Id)), from: ListOrigin, own: Nullable(Type.Array(Id)) }),
 });
 export type RightsView = Static<typeof RightsView>;
 
-const row = { value: FlagValue, from: Words(FLAG_ORIGINS), own: Nullable(FlagValue) };
+const row = { value: FlagValue, from: Words(FLAG_ORIGINS), group: OfGroup, own: Nullable(FlagValue) };
 export const ContactRightsItem = Type.Object({ ...PersonRef.properties, company: CompanyRef, ...row });
 export const CompanyRightsItem = Type.Object({ ...CompanyRef.properties, ...row });
 

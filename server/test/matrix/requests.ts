@@ -278,6 +278,8 @@ export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   'rights.setGlobal': always('/contact-rights', { flags: { quotes: null } }),
   'rights.getCompany': (s) => at(`/companies/${s.home.id}/rights`),
   'rights.setCompany': (s) => at(`/companies/${s.home.id}/rights`, { flags: { quotes: true } }),
+  'rights.getGroup': (s) => at(`/contact-groups/${s.groupId}/rights`),
+  'rights.setGroup': (s) => at(`/contact-groups/${s.groupId}/rights`, { flags: { quotes: true } }),
   'rights.getContact': (s) => at(`/contacts/${s.spareContact.id}/rights`),
   'rights.setContact': (s) => at(`/contacts/${s.spareContact.id}/rights`, { flags: { quotes: true } }),
   'rights.listContacts': always('/contact-rights/contacts?flag=quotes'),

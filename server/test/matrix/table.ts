@@ -254,6 +254,8 @@ rights.getGlobal = admin
 rights.setGlobal              401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | 403    403    | ok  403   ok   401  401   404
 rights.getCompany = admin-own-company
 rights.setCompany = admin-own-company
+rights.getGroup = admin-own-company
+rights.setGroup = admin-own-company
 rights.getContact = admin-own-company
 rights.setContact = admin-own-company
 rights.listContacts = admin

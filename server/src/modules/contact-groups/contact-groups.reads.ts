@@ -6,7 +6,7 @@ import { accounts } from '../accounts/accounts.schema.ts';
 import { companies } from '../companies/companies.schema.ts';
 import { contactGroupMembers, contactGroups } from './contact-groups.schema.ts';
 
-const itemFor = (seen: SQL) => ({
+const itemFor = (seen: SQL, contactId?: number) => ({
   id: contactGroups.id,
   name: contactGroups.name,
   icon: contactGroups.icon,
@@ -17,6 +17,9 @@ const itemFor = (seen: SQL) => ({
   createdAt: contactGroups.createdAt,
   companyId: companies.id,
   companyName: companies.name,
+  role: (contactId === undefined
+    ? sql`null`
+    : sql`(select m.role from contact_group_members m where m.group_id = ${contactGroups.id} and m.contact_id = ${contactId})`) as SQL<GroupRole | null>,
   // As its members see it: who is disabled or has moved to another company does not count.
   memberCount: sql<number>`(select count(*)::int from contact_group_members m join accounts a on a.id = m.contact_id
     where m.group_id = ${contactGroups.id} and a.active and a.company_id = ${contactGroups.companyId})`,
@@ -61,7 +64,7 @@ export async function listGroupRows(db: Db, where: SQL | undefined, filter: Grou
     ],
   };
   const rows = await db
-    .select({ ...itemFor(seen), keyset: keysetValues(keyset) })
+    .select({ ...itemFor(seen, filter.contactId), keyset: keysetValues(keyset) })
     .from(contactGroups)
     .innerJoin(companies, eq(companies.id, contactGroups.companyId))
     .where(and(matches(where, filter), keysetAfter(keyset, filter.cursor)))

@@ -32,6 +32,7 @@ export const groupForTech = ({ companyId, companyName, ...row }: GroupRow): Cont
   icon: row.icon,
   version: row.version,
   company: { id: companyId, name: companyName },
+  role: row.role,
   tags: row.tags,
   active: row.active,
   deletedAt: row.deletedAt,

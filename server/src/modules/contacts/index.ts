@@ -3,7 +3,16 @@ import { events } from './contacts.events.ts';
 import { contactExport } from './contacts.export.ts';
 import { routes } from './contacts.routes.ts';
 
-export { FLAGS_KEY, flagCascade, flagHeld, groupTagIds, QUEUES_KEY, queueCascade, type StoredCascade } from './contact-rights.reads.ts';
+export {
+  FLAGS_KEY,
+  flagCascade,
+  flagHeld,
+  groupQueues,
+  groupTagIds,
+  QUEUES_KEY,
+  queueCascade,
+  type StoredCascade,
+} from './contact-rights.reads.ts';
 export { canReadContact, contactVisibleTo } from './contacts.policy.ts';
 export { type ContactFacts, findContact, lockContact, moveContact } from './contacts.store.ts';
 export { addContacts } from './operations/add-contacts.ts';

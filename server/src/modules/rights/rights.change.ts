@@ -2,6 +2,7 @@ import type { ContactFlag, FlagValue } from '@portico/contracts/rights/flags.ts'
 import type { Ctx } from '../../kernel/context.ts';
 import { invalidField, notFound } from '../../kernel/errors.ts';
 import { canReadCompany, findCompany } from '../companies/index.ts';
+import { findGroup } from '../contact-groups/index.ts';
 import { canReadContact, FLAGS_KEY, findContact, QUEUES_KEY } from '../contacts/index.ts';
 import { clearScoped, patchScoped, type Scope, setScoped } from '../settings/index.ts';
 import { countExisting } from './rights.reads.ts';
@@ -15,6 +16,24 @@ export interface RightsPatchInput {
 export async function changeCompany(ctx: Ctx, id: number, patch: RightsPatchInput): Promise<void> {
   if (!canReadCompany(ctx.actor, id) || !(await findCompany(ctx.tx, id))) throw notFound('company');
   await storeRights(ctx, { scope: 'company', id }, patch);
+}
+
+export interface RightsGroup {
+  readonly id: number;
+  readonly name: string;
+  readonly companyId: number;
+}
+
+/** The group must be one of a company that the actor may see, and not deleted. */
+export async function demandGroup(ctx: Ctx, id: number): Promise<RightsGroup> {
+  const group = await findGroup(ctx.tx, id);
+  if (!group || group.deletedAt !== null || !canReadCompany(ctx.actor, group.companyId)) throw notFound('contactGroup');
+  return group;
+}
+
+export async function changeGroup(ctx: Ctx, id: number, patch: RightsPatchInput): Promise<void> {
+  await demandGroup(ctx, id);
+  await storeRights(ctx, { scope: 'group', id }, patch);
 }
 
 /** The contact must be one the actor may see; else 404, whether it exists or not. */

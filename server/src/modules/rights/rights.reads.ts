@@ -1,11 +1,11 @@
-import { CONTACT_FLAGS, type ContactFlag } from '@portico/contracts/rights/flags.ts';
+import { CONTACT_FLAGS, type ContactFlag, type FlagOverrides } from '@portico/contracts/rights/flags.ts';
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { type Keyset, keysetAfter, keysetOrder, keysetPage, keysetValues } from '../../kernel/db/keyset.ts';
 import { accounts } from '../accounts/accounts.schema.ts';
 import { companies } from '../companies/companies.schema.ts';
 import { contacts } from '../contacts/contacts.schema.ts';
-import { FLAGS_KEY, flagCascade, flagHeld, QUEUES_KEY, type StoredCascade } from '../contacts/index.ts';
+import { FLAGS_KEY, flagCascade, flagHeld, groupQueues, QUEUES_KEY, type StoredCascade } from '../contacts/index.ts';
 import { settings } from '../settings/settings.schema.ts';
 import { type QueueLists, roleOf } from './rights.rules.ts';
 
@@ -13,7 +13,8 @@ const NOBODY = sql`0`;
 const queueLists = (contactId: SQL, companyId: SQL): SQL<QueueLists> => {
   const at = (scope: string, id: SQL) =>
     sql`(select v.value from ${settings} v where v.key = ${QUEUES_KEY} and v.scope = ${scope} and v.scope_id = ${id})`;
-  return sql<QueueLists>`json_build_object('global', ${at('global', NOBODY)}, 'company', ${at('company', companyId)}, 'contact', ${at('contact', contactId)})`;
+  return sql<QueueLists>`json_build_object('global', ${at('global', NOBODY)}, 'company', ${at('company', companyId)},
+    'group', ${groupQueues(contactId, companyId)}, 'contact', ${at('contact', contactId)})`;
 };
 
 export interface PlaceFacts {
@@ -28,6 +29,34 @@ export async function getPlaceFacts(db: Db, companyId: number | null): Promise<P
     sql`select ${flagCascade(NOBODY, company)} as flags, ${queueLists(NOBODY, company)} as queues`,
   );
   return rows[0]!;
+}
+
+/** What workspace, company and this group say; the group also where it rests: it is set before it is woken. */
+export async function getGroupFacts(
+  db: Db,
+  group: { readonly id: number; readonly name: string; readonly companyId: number },
+): Promise<PlaceFacts> {
+  const saidBy = (key: string) =>
+    sql`(select v.value from ${settings} v where v.key = ${key} and v.scope = 'group' and v.scope_id = ${group.id})`;
+  const [place, { rows }] = [
+    await getPlaceFacts(db, group.companyId),
+    await db.execute<{ flags: FlagOverrides | null; queues: number[] | null }>(
+      sql`select ${saidBy(FLAGS_KEY)} as flags, ${saidBy(QUEUES_KEY)} as queues`,
+    ),
+  ];
+  const own = rows[0]!;
+  return {
+    flags: { ...place.flags, groups: [{ id: group.id, name: group.name, flags: own.flags ?? {} }] },
+    queues: { ...place.queues, group: own.queues },
+  };
+}
+
+/** Members who inherit what the group says. */
+export async function listInheritingMemberIds(db: Db, groupId: number): Promise<number[]> {
+  const { rows } = await db.execute<{ id: number }>(
+    sql`select contact_id as id from contact_group_members where group_id = ${groupId} and role <> 'guest'`,
+  );
+  return rows.map((row) => row.id);
 }
 
 export interface ContactPlaceFacts extends PlaceFacts {

@@ -7,6 +7,7 @@ import { getCompanyRights } from './operations/get-company-rights.ts';
 import { getContactRights } from './operations/get-contact-rights.ts';
 import { getContactTags } from './operations/get-contact-tags.ts';
 import { getGlobalRights } from './operations/get-global-rights.ts';
+import { getGroupRights } from './operations/get-group-rights.ts';
 import { getStaffRestrictions } from './operations/get-staff-restrictions.ts';
 import { getTechAccess } from './operations/get-tech-access.ts';
 import { listCompanyRights } from './operations/list-company-rights.ts';
@@ -16,6 +17,7 @@ import { setCompanyRights } from './operations/set-company-rights.ts';
 import { setContactRights } from './operations/set-contact-rights.ts';
 import { setContactTags } from './operations/set-contact-tags.ts';
 import { setGlobalRights } from './operations/set-global-rights.ts';
+import { setGroupRights } from './operations/set-group-rights.ts';
 import { setStaffRestrictions } from './operations/set-staff-restrictions.ts';
 import { updateGroupTag } from './operations/update-group-tag.ts';
 import { whyTicket } from './operations/why-ticket.ts';
@@ -25,6 +27,8 @@ export const routes: readonly BoundRoute[] = [
   handle(contract.setGlobal, setGlobalRights),
   handle(contract.getCompany, getCompanyRights),
   handle(contract.setCompany, setCompanyRights),
+  handle(contract.getGroup, getGroupRights),
+  handle(contract.setGroup, setGroupRights),
   handle(contract.getContact, getContactRights),
   handle(contract.setContact, setContactRights),
   handle(contract.listContacts, listContactRights),

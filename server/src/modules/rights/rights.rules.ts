@@ -1,24 +1,33 @@
 import { type Cascade, CONTACT_FLAGS, FLAG_NAMES, type FlagOrigin, flagIn } from '@portico/contracts/rights/flags.ts';
 import type { RightsView } from '@portico/contracts/rights/shapes.ts';
 
-export type Level = 'global' | 'company' | 'contact';
-const BELOW: Readonly<Record<Level, readonly Level[]>> = { contact: ['company', 'global'], company: ['global'], global: [] };
+export type Level = 'global' | 'company' | 'group' | 'contact';
+const BELOW: Readonly<Record<Level, readonly Level[]>> = {
+  contact: ['group', 'company', 'global'],
+  group: ['company', 'global'],
+  company: ['global'],
+  global: [],
+};
 
 export interface QueueLists {
   readonly global: readonly number[] | null;
   readonly company: readonly number[] | null;
+  /** Of a contact: the lists of its groups added up. */
+  readonly group: readonly number[] | null;
   readonly contact: readonly number[] | null;
 }
 
 /** The cascade as one of its places sees it: what holds there, what it says itself, and what it would inherit. */
 export function viewAt(level: Level, cascade: Cascade, queues: QueueLists): RightsView {
-  const inherited = Object.fromEntries(BELOW[level].map((one) => [one, cascade[one]])) as Cascade;
-  const here = level === 'contact' ? cascade : { ...inherited, [level]: cascade[level] };
+  const part = (one: Level): Cascade => (one === 'group' ? { groups: cascade.groups ?? [] } : { [one]: cascade[one] });
+  const inherited: Cascade = Object.assign({}, ...BELOW[level].map(part));
+  const here: Cascade = level === 'contact' ? cascade : { ...inherited, ...part(level) };
+  const own = level === 'group' ? cascade.groups?.[0]?.flags : cascade[level];
   return {
     flags: FLAG_NAMES.map((flag) => ({
       flag,
       ...flagIn(here, flag),
-      own: cascade[level]?.[flag] ?? null,
+      own: own?.[flag] ?? null,
       inherited: flagIn(inherited, flag),
     })),
     queues: { ...queuesAt(level, queues), own: queues[level] && [...queues[level]] },

@@ -1,5 +1,5 @@
 import type { Subscriber } from '../../kernel/module.ts';
-import { listOpenContactIds, listUnrestrictedTechIds } from './rights.reads.ts';
+import { listInheritingMemberIds, listOpenContactIds, listUnrestrictedTechIds } from './rights.reads.ts';
 
 /** Sockets were let in under the old rights: whom a change concerns is cut off and comes back as far as he still may. */
 export const subscribers: readonly Subscriber[] = [
@@ -14,6 +14,7 @@ export const subscribers: readonly Subscriber[] = [
       };
       if (payload.reaches !== true || typeof payload.id !== 'number') return;
       if (payload.scope === 'contact') evictAll([payload.id]);
+      if (payload.scope === 'group') evictAll(await listInheritingMemberIds(ctx.tx, payload.id));
       if (payload.scope === 'company') realtime.evict({ companyId: payload.id });
       if (payload.scope === 'global') evictAll(await listOpenContactIds(ctx.tx, ctx.now));
       if (payload.scope === 'staff') evictAll(await listUnrestrictedTechIds(ctx.tx));

@@ -250,16 +250,117 @@ describe('why', () => {
   });
 });
 
+describe('groups', () => {
+  const groupIn = async (
+    companyId: number,
+    members: readonly { contactId: number; role: string }[],
+  ): Promise<{ id: number; name: string }> => {
+    const group = (await admin.call('POST', '/contact-groups', { companyId, name: `Branch ${companyId} ${Math.random()}` })).body;
+    for (const member of members) expect((await admin.call('POST', `/contact-groups/${group.id}/members`, member)).status).toBe(201);
+    return group;
+  };
+  const set = (groupId: number, body: object) => admin.call('PATCH', `/contact-groups/${groupId}/rights`, body);
+
+  it('give their members what they say, guests nothing, and what was decided by name wins', async () => {
+    const home = await w.company();
+    const [regular, guest, named] = [await contactIn(home.id), await contactIn(home.id), await contactIn(home.id)];
+    const group = await groupIn(home.id, [
+      { contactId: regular.id, role: 'regular' },
+      { contactId: guest.id, role: 'guest' },
+      { contactId: named.id, role: 'regular' },
+    ]);
+    await admin.call('PATCH', `/companies/${home.id}/rights`, { flags: { quotes: false } });
+    await admin.call('PATCH', `/contacts/${named.id}/rights`, { flags: { quotes: false } });
+    const stored = await set(group.id, { flags: { quotes: true } });
+    expect(stored.body.flags.find((one: Row) => one.flag === 'quotes')).toMatchObject({
+      value: true,
+      from: 'group',
+      own: true,
+      inherited: { value: false, from: 'company' },
+    });
+    const of = (who: Someone) => flagOf(`/contacts/${who.id}/rights`, 'quotes');
+    expect(await of(regular)).toMatchObject({ value: true, from: 'group', group: { id: group.id, name: group.name }, own: null });
+    expect(await of(guest)).toMatchObject({ value: false, from: 'company' });
+    expect(await of(named)).toMatchObject({ value: false, from: 'contact', inherited: { value: true, from: 'group' } });
+    const on = await admin.call('GET', `/contact-rights/contacts?flag=quotes&companyId=${home.id}&on=true`);
+    expect(on.body.items.map((one: { id: number; from: string }) => [one.id, one.from])).toEqual([[regular.id, 'group']]);
+    await set(group.id, { flags: { quotes: null } });
+    expect(await of(regular)).toMatchObject({ value: false, from: 'company' });
+  });
+
+  it('take with a rest, a deletion or a departure what they gave, at the next request', async () => {
+    const home = await w.company();
+    const [asker, other] = [await contactIn(home.id), await contactIn(home.id)];
+    const group = await groupIn(home.id, [{ contactId: other.id, role: 'regular' }]);
+    const ticket = await w.ticket({ from: asker });
+    const sees = async () => (await other.call('GET', `/tickets/${ticket.id}`)).status === 200;
+    const change = async (body: object) => {
+      const { version } = (await admin.call('GET', `/contact-groups/${group.id}`)).body;
+      expect((await admin.call('PATCH', `/contact-groups/${group.id}`, body, { 'if-match': `"${version}"` })).status).toBe(200);
+    };
+    expect(await sees()).toBe(false);
+    expect((await set(group.id, { flags: { allTickets: true } })).status).toBe(200);
+    expect(await sees()).toBe(true);
+    const why = (await admin.call('GET', `/why/ticket?accountId=${other.id}&number=${ticket.number}`)).body;
+    expect(JSON.stringify(why)).toContain(`/contact-groups/${group.id}/access`);
+    await change({ active: false });
+    expect(await sees()).toBe(false);
+    await change({ active: true });
+    expect(await sees()).toBe(true);
+    await admin.call('DELETE', `/contact-groups/${group.id}/members/${other.id}`);
+    expect(await sees()).toBe(false);
+    await admin.call('POST', `/contact-groups/${group.id}/members`, { contactId: other.id, role: 'guest' });
+    expect(await sees()).toBe(false);
+    expect((await admin.call('DELETE', `/contact-groups/${group.id}`)).status).toBeLessThan(300);
+    expect((await set(group.id, { flags: { quotes: true } })).status).toBe(404);
+  });
+
+  it('of one contact add up: one that gives wins, and lists of queues are joined; an empty one hides everything', async () => {
+    const home = await w.company();
+    const someone = await contactIn(home.id);
+    const [support, projects] = w.desk.queues.map((queue) => queue.id) as [number, number];
+    const member = [{ contactId: someone.id, role: 'regular' }];
+    const [first, second] = [await groupIn(home.id, member), await groupIn(home.id, member)];
+    await set(first.id, { flags: { invoices: false }, queueIds: [] });
+    const path = `/contacts/${someone.id}/rights`;
+    expect((await admin.call('GET', path)).body.queues).toEqual({ ids: [], from: 'group', own: null });
+    await set(second.id, { flags: { invoices: true }, queueIds: [projects] });
+    expect(await flagOf(path, 'invoices')).toMatchObject({ value: true, group: { id: second.id } });
+    expect((await admin.call('GET', path)).body.queues).toEqual({ ids: [projects], from: 'group', own: null });
+    const ticket = await w.ticket({ from: someone });
+    const statusIn = async (queueId: number) => {
+      expect((await admin.call('PATCH', `/tickets/${ticket.id}`, { queueId })).status).toBe(200);
+      return (await someone.call('GET', `/tickets/${ticket.id}`)).status;
+    };
+    expect(await statusIn(support)).toBe(404);
+    expect(await statusIn(projects)).toBe(200);
+  });
+
+  it('of another company give nothing to somebody who was moved away', async () => {
+    const [home, elsewhere] = [await w.company(), await w.company()];
+    const someone = await contactIn(home.id);
+    const group = await groupIn(home.id, [{ contactId: someone.id, role: 'manager' }]);
+    await set(group.id, { flags: { quotes: true } });
+    await w.db.execute(sql`update accounts set company_id = ${elsewhere.id} where id = ${someone.id}`);
+    expect(await flagOf(`/contacts/${someone.id}/rights`, 'quotes')).toMatchObject({ value: false, from: 'default' });
+  });
+});
+
 describe('the tables', () => {
   it('give every flag a value from exactly one place, whatever the places say', () => {
     const place = fc.option(fc.dictionary(fc.constantFrom(...FLAG_NAMES), fc.boolean()), { nil: null });
+    const groups = fc
+      .array(place, { maxLength: 3 })
+      .map((said) => said.map((flags, id) => ({ id, name: `Group ${id}`, flags: flags ?? {} })));
     fc.assert(
-      fc.property(place, place, place, fc.boolean(), (global, companySays, contact, isVip) => {
-        const cascade = { global, company: companySays, contact, roles: { isVip } };
-        for (const row of viewAt('contact', cascade, { global: null, company: null, contact: null }).flags) {
-          expect({ value: row.value, from: row.from }).toEqual(flagIn(cascade, row.flag));
-          if (row.from !== 'role' && row.own !== null) expect([row.value, row.from]).toEqual([row.own, 'contact']);
-          if (row.from !== 'role' && row.own === null) expect({ value: row.value, from: row.from }).toEqual(row.inherited);
+      fc.property(place, place, place, groups, fc.boolean(), (global, companySays, contact, groupsSay, isVip) => {
+        const cascade = { global, company: companySays, groups: groupsSay, contact, roles: { isVip } };
+        for (const row of viewAt('contact', cascade, { global: null, company: null, group: null, contact: null }).flags) {
+          const { flag, own, inherited, ...held } = row;
+          expect(held).toEqual(flagIn(cascade, flag));
+          if (row.from !== 'role' && own !== null) expect([row.value, row.from]).toEqual([own, 'contact']);
+          if (row.from !== 'role' && own === null) expect(held).toEqual(inherited);
+          if (row.from === 'group') expect(groupsSay.some(({ flags }) => flags[flag] === true)).toBe(row.value);
         }
       }),
     );

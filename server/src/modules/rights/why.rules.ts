@@ -1,5 +1,7 @@
-import type { FlagOrigin } from '@portico/contracts/rights/flags.ts';
+import type { HeldFlag } from '@portico/contracts/rights/flags.ts';
 import type { TicketRule } from '@portico/contracts/rights/verdicts.ts';
+
+type Origin = Pick<HeldFlag, 'from' | 'group'>;
 
 /** Where the values come from that the rules judged by. */
 export type Origins =
@@ -7,9 +9,9 @@ export type Origins =
       readonly kind: 'contact';
       readonly id: number;
       readonly companyId: number;
-      readonly allTickets: FlagOrigin;
-      readonly approver: FlagOrigin;
-      readonly queues: 'contact' | 'company' | 'global' | 'default';
+      readonly allTickets: Origin;
+      readonly approver: Origin;
+      readonly queues: Origin;
     }
   | { readonly kind: 'tech'; readonly id: number; readonly queues: boolean; readonly companies: boolean; readonly categories: boolean };
 
@@ -23,9 +25,10 @@ export function settingOf(rule: TicketRule, origins: Origins): string | null {
   }
   const details = `/contacts/${origins.id}`;
   const access = `${details}/access`;
-  const place = (from: FlagOrigin): string => {
+  const place = ({ from, group }: Origin): string => {
     if (from === 'role') return details;
-    if (from === 'contact') return access;
+    if (from === 'group' && group) return `/contact-groups/${group.id}/access`;
+    if (from === 'contact' || from === 'group') return access;
     return from === 'company' ? `/companies/${origins.companyId}/access` : '/permissions';
   };
   switch (rule) {

@@ -65,6 +65,9 @@ function Loaded({ company, back }: { company: Company; back: ReactNode }): React
       intro={t('companies.summary', { contacts: company.contactCount, tickets: company.openTicketCount })}
       actions={
         <>
+          <RouterButton icon="shield" to="/companies/$id/access" params={{ id: String(company.id) } as never}>
+            {t('rights.open')}
+          </RouterButton>
           <RouterButton icon="list" to="/sign-in-log" search={{ companyId: String(company.id) } as never}>
             {t('nav.signInLog')}
           </RouterButton>

@@ -10,7 +10,7 @@ import { Button } from '../../ui/Button.tsx';
 import { confirm } from '../../ui/ConfirmDialog.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { ConflictDialog } from '../../ui/records/ConflictDialog.tsx';
-import { BackLink, QuietLink } from '../../ui/records/links.tsx';
+import { BackLink, QuietLink, RouterButton } from '../../ui/records/links.tsx';
 import { RecordForm } from '../../ui/records/RecordForm.tsx';
 import { Standing } from '../../ui/records/Standing.tsx';
 import { useRecordForm } from '../../ui/records/use-record-form.ts';
@@ -82,6 +82,11 @@ function Loaded({ group, back }: { group: ContactGroupForTech; back: ReactNode }
       back={back}
       actions={
         <>
+          {!gone && (
+            <RouterButton icon="shield" to="/contact-groups/$id/access" params={{ id: String(group.id) } as never}>
+              {t('rights.open')}
+            </RouterButton>
+          )}
           {!gone && (
             <Standing
               active={group.active}

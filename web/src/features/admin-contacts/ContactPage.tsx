@@ -11,7 +11,7 @@ import { Page } from '../../ui/Page.tsx';
 import { ConflictDialog } from '../../ui/records/ConflictDialog.tsx';
 import { FormCard } from '../../ui/records/FormCard.tsx';
 import { ImpersonateButton } from '../../ui/records/ImpersonateButton.tsx';
-import { BackLink, QuietLink } from '../../ui/records/links.tsx';
+import { BackLink, QuietLink, RouterButton } from '../../ui/records/links.tsx';
 import { confirmingLockout } from '../../ui/records/lockout.ts';
 import { MailRecords } from '../../ui/records/MailRecords.tsx';
 import { PasswordPanel } from '../../ui/records/PasswordPanel.tsx';
@@ -26,6 +26,7 @@ import { Name, Pill } from '../../ui/Surface.tsx';
 import { TabPanel, Tabs } from '../../ui/Tabs.tsx';
 import { toast } from '../../ui/toast-store.ts';
 import { ContactFields, useContactNames } from './ContactFields.tsx';
+import { ContactGroups } from './ContactGroups.tsx';
 import s from './ContactPage.module.css';
 import { ContactStanding } from './ContactStanding.tsx';
 import { ContactTickets } from './ContactTickets.tsx';
@@ -88,6 +89,9 @@ function Loaded({ contact, back }: { contact: Contact; back: ReactNode }): React
       back={back}
       actions={
         <>
+          <RouterButton icon="shield" to="/contacts/$id/access" params={{ id: String(contact.id) } as never}>
+            {t('rights.open')}
+          </RouterButton>
           {contact.canSignIn && <ImpersonateButton person={contact} />}
           <ContactStanding contact={contact} />
         </>
@@ -101,13 +105,16 @@ function Loaded({ contact, back }: { contact: Contact; back: ReactNode }): React
         onChange={(value) => void navigate({ to: '.', replace: true, search: (value === 'profile' ? {} : { tab: value }) as never })}
         tabs={[
           { value: 'profile', label: t('people:tabs.profile') },
+          { value: 'groups', label: t('companies.groups') },
           { value: 'sign-in', label: t('people:tabs.signIn') },
           { value: 'tickets', label: t('people:tabs.tickets'), count: contact.openTicketCount },
           { value: 'mails', label: t('people:tabs.mails') },
         ]}
       />
       <TabPanel id="contact" value={tab}>
-        {tab === 'sign-in' ? (
+        {tab === 'groups' ? (
+          <ContactGroups contact={contact} />
+        ) : tab === 'sign-in' ? (
           <ContactSignIn contact={contact} />
         ) : tab === 'tickets' ? (
           <ContactTickets contact={contact} />

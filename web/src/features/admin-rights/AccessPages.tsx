@@ -1,17 +1,18 @@
 import { get as getCompany } from '@portico/contracts/companies/routes.ts';
+import { get as getGroup } from '@portico/contracts/contact-groups/routes.ts';
 import { get as getContact } from '@portico/contracts/contacts/routes.ts';
 import { techAccess } from '@portico/contracts/rights/routes.ts';
 import { get as getTech } from '@portico/contracts/techs/routes.ts';
 import { useQuery } from '@tanstack/react-query';
-import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readTech } from '../../lib/for-tech.ts';
 import { Page } from '../../ui/Page.tsx';
+import { capabilityWord } from '../../ui/records/capability-word.ts';
 import { FormCard } from '../../ui/records/FormCard.tsx';
 import { BackLink } from '../../ui/records/links.tsx';
 import { useRecordId } from '../../ui/records/use-record-id.ts';
-import { ErrorState, SkeletonText } from '../../ui/States.tsx';
+import { Banner, ErrorState, SkeletonText } from '../../ui/States.tsx';
 import { Pill } from '../../ui/Surface.tsx';
 import { CarriedTags } from './CarriedTags.tsx';
 import s from './Rights.module.css';
@@ -56,7 +57,26 @@ export function CompanyAccessPage(): ReactNode {
   );
 }
 
-function Panel({ rights, level }: { rights: ReturnType<typeof useRights>; level: 'company' | 'contact' }): ReactNode {
+/** What members of a group inherit. Managers of the group decide who is in it, which is said here before anything is given away. */
+export function GroupAccessPage(): ReactNode {
+  const id = useRecordId();
+  const { t } = useTranslation('admin');
+  const group = useQuery(readTech(getGroup, { params: { id } }));
+  const rights = useRights('group', id);
+  const name = group.data?.name ?? '';
+  return (
+    <Page
+      title={t('rights.accessOf', { name })}
+      intro={t('rights.groupIntro')}
+      back={<BackLink to={`/contact-groups/${id}`}>{name || t('nav.contactGroups')}</BackLink>}
+    >
+      <Banner tone="info">{t('rights.groupManagers')}</Banner>
+      <Panel rights={rights} level="group" />
+    </Page>
+  );
+}
+
+function Panel({ rights, level }: { rights: ReturnType<typeof useRights>; level: 'company' | 'group' | 'contact' }): ReactNode {
   const { t } = useTranslation('admin');
   const { query, save } = rights;
   if (query.data) return <RightsPanel view={query.data} level={level} save={save} />;
@@ -65,12 +85,6 @@ function Panel({ rights, level }: { rights: ReturnType<typeof useRights>; level:
   ) : (
     <SkeletonText lines={10} label={t('loading')} />
   );
-}
-
-/** Capabilities are `noun.what`, and so are the keys of their words. */
-function capabilityIn(t: TFunction<'admin'>, capability: string): string {
-  const [noun = '', what = ''] = capability.split('.');
-  return t(`rights.capability.${noun}.${what}` as 'rights.capability.tickets.work');
 }
 
 /** What a tech may do by role, what he sees and who decided it, and why. */
@@ -107,7 +121,7 @@ export function TechAccessPage(): ReactNode {
             <ul className={s['rows']}>
               {access.data.capabilities.map((one) => (
                 <li key={one.capability} className={s['row']}>
-                  <span className={s['name']}>{capabilityIn(t, one.capability)}</span>
+                  <span className={s['name']}>{capabilityWord(t, one.capability)}</span>
                   <span className={s['now']}>
                     <Pill tone={one.allowed ? 'good' : 'idle'}>{t(one.allowed ? 'rights.why.yes' : 'rights.why.no')}</Pill>
                     {t('rights.fromRole', { role: t(`role.${one.from}.name`) })}

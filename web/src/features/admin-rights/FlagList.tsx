@@ -24,6 +24,7 @@ interface Row {
   readonly company?: { readonly name: string };
   readonly value: FlagValue;
   readonly from: FlagOrigin;
+  readonly group?: { readonly name: string };
   readonly own: FlagValue | null;
 }
 const MOST = 500;
@@ -166,6 +167,11 @@ function useColumns(of: 'companies' | 'contacts'): readonly Column<Row>[] {
       width: 120,
       cell: (row) => <Pill tone={row.value === false ? 'idle' : 'good'}>{t(row.value === false ? 'rights.off' : 'rights.on')}</Pill>,
     },
-    { id: 'from', head: t('rights.origin'), width: 260, cell: (row) => t(`rights.from.${row.from}`) },
+    {
+      id: 'from',
+      head: t('rights.origin'),
+      width: 260,
+      cell: (row) => (row.group ? t('rights.fromGroup', { name: row.group.name }) : t(`rights.from.${row.from}`)),
+    },
   ];
 }

@@ -13,7 +13,7 @@ import s from './Rights.module.css';
 
 interface QueueCardProps {
   readonly queues: RightsView['queues'];
-  readonly level: 'global' | 'company' | 'contact';
+  readonly level: 'global' | 'company' | 'group' | 'contact';
   readonly locked: boolean;
   readonly save: (ids: readonly number[] | null) => Promise<unknown>;
 }

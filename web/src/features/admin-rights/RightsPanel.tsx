@@ -16,7 +16,7 @@ export interface RightsChange {
 }
 interface PanelProps {
   readonly view: RightsView;
-  readonly level: 'global' | 'company' | 'contact';
+  readonly level: 'global' | 'company' | 'group' | 'contact';
   readonly locked?: boolean;
   readonly save: (change: RightsChange) => Promise<unknown>;
 }
@@ -78,7 +78,7 @@ function FlagRow({ row, level, locked, save }: FlagRowProps): ReactNode {
         <div className={s['name']}>{name}</div>
         <div className={s['now']}>
           <Pill tone={row.value === false ? 'idle' : 'good'}>{valueWord(row.value, t)}</Pill>
-          <span>{t(`rights.from.${row.from}`)}</span>
+          <span>{row.group && level !== 'group' ? t('rights.fromGroup', { name: row.group.name }) : t(`rights.from.${row.from}`)}</span>
         </div>
       </div>
       <Select

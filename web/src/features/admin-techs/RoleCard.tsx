@@ -1,27 +1,18 @@
 import { TECH_ROLES, type TechRole } from '@portico/contracts/access/actor.ts';
+import { CAPABILITIES, type Capability } from '@portico/contracts/rights/capabilities.ts';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Form } from '../../lib/form.ts';
 import { RadioCards } from '../../ui/Choices.tsx';
 import { cx } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { capabilityWord } from '../../ui/records/capability-word.ts';
 import { FormCard } from '../../ui/records/FormCard.tsx';
 import s from './RoleCard.module.css';
 import type { TechValues } from './tech-form.ts';
 
-/** From which role on each thing is allowed; the roles are fixed and each includes the ones before it. */
-const CAPABILITIES = [
-  { key: 'tickets', from: 'streamline' },
-  { key: 'everywhere', from: 'member' },
-  { key: 'templates', from: 'advanced' },
-  { key: 'people', from: 'admin' },
-  { key: 'catalogue', from: 'admin' },
-  { key: 'watch', from: 'admin' },
-  { key: 'companies', from: 'master-admin' },
-  { key: 'techs', from: 'master-admin' },
-  { key: 'desk', from: 'master-admin' },
-] as const satisfies readonly { key: string; from: TechRole }[];
-
+/** Each with the role from which on it is allowed; routes are held to the same table by a test. */
+const ROWS = Object.entries(CAPABILITIES) as [Capability, (typeof CAPABILITIES)[Capability]][];
 const may = (role: TechRole, from: TechRole): boolean => TECH_ROLES.indexOf(role) >= TECH_ROLES.indexOf(from);
 
 export function RoleCard({ form }: { form: Pick<Form<TechValues>, 'field' | 'values'> }): ReactNode {
@@ -58,9 +49,9 @@ function CapabilityTable({ chosen }: { chosen: TechRole }): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {CAPABILITIES.map(({ key, from }) => (
-            <tr key={key}>
-              <th scope="row">{t(`capability.${key}`)}</th>
+          {ROWS.map(([capability, { from }]) => (
+            <tr key={capability}>
+              <th scope="row">{capabilityWord(t, capability)}</th>
               {TECH_ROLES.map((role) => (
                 <td key={role} className={cx(role === chosen && s['chosen'])}>
                   {may(role, from) ? (

@@ -10,7 +10,7 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { ConflictDialog } from '../../ui/records/ConflictDialog.tsx';
 import { FormCard } from '../../ui/records/FormCard.tsx';
-import { BackLink } from '../../ui/records/links.tsx';
+import { BackLink, RouterButton } from '../../ui/records/links.tsx';
 import { PasswordPanel } from '../../ui/records/PasswordPanel.tsx';
 import { PictureField } from '../../ui/records/PictureField.tsx';
 import { RecordForm } from '../../ui/records/RecordForm.tsx';
@@ -84,7 +84,14 @@ function Loaded({ tech, back }: { tech: Tech; back: ReactNode }): ReactNode {
       before={<Avatar size={48} person={{ id: tech.id, name: tech.name, pictureUrl: tech.picture }} />}
       intro={[t(`role.${tech.role}.name`), ...tech.teams.map((team) => team.name)].join(' · ')}
       back={back}
-      actions={<TechStanding tech={tech} locked={!isMaster} />}
+      actions={
+        <>
+          <RouterButton icon="shield" to="/techs/$id/access" params={{ id: String(tech.id) } as never}>
+            {t('rights.open')}
+          </RouterButton>
+          <TechStanding tech={tech} locked={!isMaster} />
+        </>
+      }
     >
       <RecordForm form={form} submitLabel={t('save')} locked={isMaster ? undefined : t('locked.master')}>
         <TechFields form={form} locked={!isMaster} />

@@ -35,6 +35,7 @@ const pages = [
   page('/sign-in-diagnosis', () => import('../../features/admin-diagnosis/SignInDiagnosisPage.tsx'), 'SignInDiagnosisPage'),
   record('/contacts/$id/access', () => import('../../features/admin-rights/AccessPages.tsx'), 'ContactAccessPage'),
   record('/companies/$id/access', () => import('../../features/admin-rights/AccessPages.tsx'), 'CompanyAccessPage'),
+  record('/contact-groups/$id/access', () => import('../../features/admin-rights/AccessPages.tsx'), 'GroupAccessPage'),
   record('/techs/$id/access', () => import('../../features/admin-rights/AccessPages.tsx'), 'TechAccessPage'),
   page('/permissions', () => import('../../features/admin-rights/PermissionsPage.tsx'), 'PermissionsPage'),
   page('/contact-groups', () => import('../../features/admin-contact-groups/GroupList.tsx'), 'GroupList'),

@@ -61,9 +61,9 @@ async function personOf(ctx: Ctx, id: number): Promise<{ readonly person: WhyTic
       kind: 'contact',
       id,
       companyId: company.id,
-      allTickets: flagIn(facts.flags, 'allTickets').from,
-      approver: flagIn(cascade, 'approver').from,
-      queues: viewAt('contact', cascade, facts.queues).queues.from,
+      allTickets: flagIn(facts.flags, 'allTickets'),
+      approver: flagIn(cascade, 'approver'),
+      queues: viewAt('contact', cascade, facts.queues).queues,
     };
     return { person: { ...ref, company: { id: company.id, name: company.name }, role: null }, origins };
   }
