@@ -41,6 +41,7 @@ import { portalAccessModule } from './modules/portal-access/index.ts';
 import { profilesModule } from './modules/profiles/index.ts';
 import { relocationsModule } from './modules/relocations/index.ts';
 import { rightsModule } from './modules/rights/index.ts';
+import { schedulesModule } from './modules/schedules/index.ts';
 import { searchModule } from './modules/search/index.ts';
 import { serviceDeskModule } from './modules/service-desk/index.ts';
 import { noteInstanceSecret, settingsModule } from './modules/settings/index.ts';
@@ -74,6 +75,7 @@ const declaring: readonly Module[] = [
   catalogueModule,
   ticketsModule,
   rightsModule,
+  schedulesModule,
   // Reactions: may use everyone's door, used by none.
   searchModule,
   contactImportsModule,

@@ -14,7 +14,7 @@ export const layers: readonly (readonly string[])[] = [
   ['service-desk', 'forms'],
   ['catalogue'],
   ['tickets'],
-  ['rights'],
+  ['rights', 'schedules'],
   ['approvals', 'tasks', 'chats', 'macros', 'surveys'],
   ['requests'],
   ['branding', 'menus', 'broadcasts', 'learning'],

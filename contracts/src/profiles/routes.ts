@@ -1,7 +1,16 @@
 import { Type } from 'typebox';
 import { route } from '../kernel/route.ts';
-import { ById, Id } from '../kernel/shapes.ts';
-import { AvailabilityChoice, Department, DepartmentPatch, MyAvailability, NewDepartment, PersonAvailability } from './shapes.ts';
+import { ById, Id, Nothing } from '../kernel/shapes.ts';
+import {
+  AvailabilityChoice,
+  CalendarAddress,
+  Department,
+  DepartmentPatch,
+  MyAvailability,
+  MyCalendar,
+  NewDepartment,
+  PersonAvailability,
+} from './shapes.ts';
 
 export const listDepartments = route({
   id: 'departments.list',
@@ -144,4 +153,59 @@ export const takeBack = route({
   summary: 'Take back what was handed over',
   description:
     'After being away: the open tickets that are still where the rule of their team put them come back, each with a note; `false` leaves them there. Both answer the question for good.',
+});
+
+export const getMyCalendar = route({
+  id: 'me.calendar',
+  method: 'GET',
+  path: '/me/calendar',
+  permission: 'tech',
+  scope: 'me:read',
+  tx: 'none',
+  reply: { tech: MyCalendar },
+  errors: [],
+  summary: 'My calendar',
+  description: 'Where busy times come from, when they were read last and what was wrong. The address itself is never shown again.',
+});
+export const connectCalendar = route({
+  id: 'me.connectCalendar',
+  method: 'PUT',
+  path: '/me/calendar',
+  permission: 'tech',
+  scope: 'me:write',
+  tx: 'write',
+  limit: 'calendars.refresh',
+  body: CalendarAddress,
+  reply: { tech: MyCalendar },
+  errors: ['calendar.address'],
+  summary: 'Connect my calendar',
+  description:
+    'The private address of a calendar in iCal format (https, http or webcal). It is read at once and then regularly; only busy times are kept, and the address is sealed. A new address takes the place of the one before.',
+});
+export const disconnectCalendar = route({
+  id: 'me.disconnectCalendar',
+  method: 'DELETE',
+  path: '/me/calendar',
+  permission: 'tech',
+  scope: 'me:write',
+  tx: 'write',
+  status: 204,
+  reply: { tech: Nothing },
+  errors: ['calendar.notFound'],
+  summary: 'Disconnect my calendar',
+  description: 'Address and busy times are deleted; a state that came from the calendar ends.',
+});
+export const refreshCalendar = route({
+  id: 'me.refreshCalendar',
+  method: 'POST',
+  path: '/me/calendar/refresh',
+  permission: 'tech',
+  scope: 'me:write',
+  tx: 'write',
+  status: 200,
+  limit: 'calendars.refresh',
+  reply: { tech: MyCalendar },
+  errors: ['calendar.notFound'],
+  summary: 'Read my calendar now',
+  description: 'Once; otherwise it is read every quarter of an hour, less often while something is wrong.',
 });

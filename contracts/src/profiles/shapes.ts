@@ -39,5 +39,55 @@ export const AvailabilityChoice = Type.Object(
   { additionalProperties: false },
 );
 /** What the dot beside a name says. Whoever hides it, or is simply available, is told apart by nothing: hidden ones are missing. */
-export const PersonAvailability = Type.Object({ id: Id, state: AvailabilityState, until: Nullable(Instant) });
+export const PersonAvailability = Type.Object({
+  id: Id,
+  state: AvailabilityState,
+  until: Nullable(Instant),
+  /** Said by the person, or by a busy time of the person's calendar. */
+  by: Words(['hand', 'calendar']),
+});
 export type PersonAvailability = Static<typeof PersonAvailability>;
+
+/** What is wrong with a calendar: the address, the way there, the answer, or what was in it. */
+export const CALENDAR_PROBLEMS = [
+  'address',
+  'inside',
+  'redirect',
+  'denied',
+  'gone',
+  'status',
+  'network',
+  'time',
+  'size',
+  'no-calendar',
+  'too-much',
+  'unreadable',
+  'sealed',
+] as const;
+export type CalendarProblem = (typeof CALENDAR_PROBLEMS)[number];
+
+/** My calendar as a source of busy times. The address itself is never shown again. */
+export const MyCalendar = Type.Object({
+  connected: Type.Boolean(),
+  /** Only where the address leads, `calendar.google.com`. */
+  host: Nullable(Type.String()),
+  /** False when anybody on the way could read the calendar. */
+  encrypted: Type.Boolean(),
+  addedAt: Nullable(Instant),
+  /** The last time it was read. */
+  fetchedAt: Nullable(Instant),
+  triedAt: Nullable(Instant),
+  nextAt: Nullable(Instant),
+  /** It was asked for and the answer is still to come. */
+  pending: Type.Boolean(),
+  problem: Nullable(Words(CALENDAR_PROBLEMS)),
+  /** Events in it, and those that could not be read. */
+  events: Type.Integer(),
+  skipped: Type.Integer(),
+  /** The next ten busy times. */
+  busy: Type.Array(Type.Object({ startsAt: Instant, endsAt: Instant })),
+  /** Until then it does not count, because "available" was said by hand. */
+  overriddenUntil: Nullable(Instant),
+});
+export type MyCalendar = Static<typeof MyCalendar>;
+export const CalendarAddress = Type.Object({ address: Type.String({ minLength: 8, maxLength: 2000 }) }, { additionalProperties: false });

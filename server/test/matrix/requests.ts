@@ -196,6 +196,13 @@ export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   'availability.list': always('/availability'),
   'me.availability': always('/me/availability'),
   'me.setAvailability': always('/me/availability', { state: 'available' }),
+  'me.calendar': always('/me/calendar'),
+  'me.connectCalendar': always('/me/calendar', { address: 'https://calendar.example.com/private/feed.ics' }),
+  'me.disconnectCalendar': async (s, who) => withCalendar(s, who, '/me/calendar'),
+  'me.refreshCalendar': async (s, who) => withCalendar(s, who, '/me/calendar/refresh', {}),
+  'me.scheduleFeed': always('/me/schedule-feed'),
+  'me.renewScheduleFeed': always('/me/schedule-feed', {}),
+  'me.revokeScheduleFeed': async (s, who) => withScheduleFeed(s, who),
   'me.takeBackTickets': always('/me/availability/take-back', { takeBack: true }),
 
   'serviceDesk.get': always('/service-desk'),
@@ -413,4 +420,16 @@ async function importOf(s: Scene, state = 'uploaded'): Promise<number> {
     sql`insert into contact_import_rows (import_id, line, verdict, code) select ${id}::int, n, 'refuse', 'row.noEmail' from generate_series(2, 61) n`,
   );
   return id;
+}
+
+/** Only techs have calendars; for others there is nothing to make. */
+async function withCalendar({ w }: Scene, who: Caller, path: string, body?: unknown): Promise<Request> {
+  await w.db.execute(sql`insert into tech_calendars (tech_id, sealed_address, host, encrypted, added_at, next_at)
+    select id, 'nothing', 'calendar.example.com', true, ${nowIso()}, '2999-01-01' from techs where id = ${who.accountId} on conflict do nothing`);
+  return at(path, body);
+}
+async function withScheduleFeed({ w }: Scene, who: Caller): Promise<Request> {
+  await w.db.execute(sql`insert into schedule_feeds (account_id, token_hash, created_at)
+    select id, 'hash-' || id, ${nowIso()} from techs where id = ${who.accountId} on conflict do nothing`);
+  return at('/me/schedule-feed');
 }

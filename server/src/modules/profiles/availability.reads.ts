@@ -26,9 +26,10 @@ function within(actor: Actor): SQL {
 
 export async function listAvailabilityRows(db: Db, actor: Actor, now: string): Promise<PersonAvailability[]> {
   const runs = sql`(t.availability_until is null or t.availability_until > ${now}::timestamptz)`;
-  const { rows } = await db.execute<{ id: number; state: Availability; until: string | null }>(sql`
+  const { rows } = await db.execute<{ id: number; state: Availability; until: string | null; by: 'hand' | 'calendar' }>(sql`
     select a.id, case when ${runs} then t.availability else 'available' end as state,
-      case when ${runs} then ${isoText(sql`t.availability_until`)} end as until
+      case when ${runs} then ${isoText(sql`t.availability_until`)} end as until,
+      case when ${runs} then t.availability_by else 'hand' end as by
     from techs t join accounts a on a.id = t.id
     where a.active and ${presenceVisibleTo(actor, sql`a`)} and ${within(actor)} order by a.id limit 1000`);
   return rows;

@@ -8,7 +8,7 @@ export async function changeAvailability(ctx: Ctx, techId: number, before: Avail
     before.availabilityUntil === after.availabilityUntil &&
     before.availabilityBy === after.availabilityBy;
   if (same) return;
-  await saveAvailability(ctx.tx, techId, after);
+  await saveAvailability(ctx.tx, techId, after, ctx.now);
   // The stored states, not the ones of this moment: a state that ran out is left now, when it is written down.
   await ctx.emit({
     name: 'availability.changed',

@@ -15,4 +15,6 @@ export const events: readonly EventDeclaration[] = [
     rooms: ({ payload }) => ['staff:all', `account:${payload.techId}`],
     publicFields: [],
   },
+  // Only its owner is told, and only that there is something to look at.
+  { name: 'calendar.read', rooms: ({ entity }) => [`account:${entity.id}`], publicFields: [] },
 ];

@@ -24,8 +24,11 @@ export async function lockAvailability(db: Db, techId: number): Promise<Availabi
   return found ?? null;
 }
 
-export async function saveAvailability(db: Db, techId: number, values: AvailabilityRow): Promise<void> {
-  await db.update(techs).set(values).where(eq(techs.id, techId));
+export async function saveAvailability(db: Db, techId: number, values: AvailabilityRow, since: string): Promise<void> {
+  await db
+    .update(techs)
+    .set({ ...values, availabilitySince: since })
+    .where(eq(techs.id, techId));
 }
 
 /** Whose state has run out and was not written down yet; a batch. */

@@ -13,6 +13,7 @@ export const techs = pgTable('techs', {
   availabilityBy: text('availability_by', { enum: ['hand', 'calendar'] })
     .notNull()
     .default('hand'),
+  availabilitySince: instant('availability_since'),
   departmentId: integer('department_id'),
   queuesRestricted: boolean('queues_restricted').notNull().default(false),
   companiesRestricted: boolean('companies_restricted').notNull().default(false),
