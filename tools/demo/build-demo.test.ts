@@ -57,6 +57,14 @@ describe('references', () => {
     }
   });
 
+  test('of groups and departments resolve, and members of a group work at its company', () => {
+    for (const { company, name, members } of demo.groups)
+      for (const key of Object.keys(members))
+        expect(demo.contacts.find((one) => one.key === key)?.company, `${name}: ${key}`).toBe(company);
+    for (const { lead, members } of demo.departments)
+      for (const key of [lead, ...members]) expect(keys(demo.techs).has(key), key).toBe(true);
+  });
+
   test('of teams, techs and service types resolve', () => {
     for (const team of demo.teams) for (const member of team.members) expect(keys(demo.techs)).toContain(member);
     for (const tech of demo.techs) for (const company of tech.onlyCompanies ?? []) expect(keys(demo.companies)).toContain(company);

@@ -3,6 +3,7 @@ import { chance } from './chance.ts';
 import { companies } from './companies.ts';
 import { contacts } from './contacts.ts';
 import type { DemoStep, DemoTicket, DemoWorkspace } from './demo.types.ts';
+import { departments, groups } from './groups.ts';
 import { markup } from './markup.ts';
 import { patternTickets } from './pattern-tickets.ts';
 import { provider, serviceConfig, teams, techs } from './provider.ts';
@@ -37,7 +38,7 @@ export function buildDemo(nowIso: string): DemoWorkspace {
   const scripts = [...handWritten, ...patternTickets(chance(SEED), FINISHED_BY_PATTERN, OPEN_BY_PATTERN, taken)];
   const tickets = scripts.map((script, index) => ticketOf(script, index, now));
   tickets.sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.key.localeCompare(b.key));
-  return { provider, companies, contacts, techs, teams, serviceConfig, serviceTypes, tickets };
+  return { provider, companies, contacts, techs, teams, departments, groups, serviceConfig, serviceTypes, tickets };
 }
 
 function ticketOf(script: Script, index: number, now: number): DemoTicket {

@@ -21,6 +21,8 @@ export interface DemoWorkspace {
   readonly contacts: readonly DemoContact[];
   readonly techs: readonly DemoTech[];
   readonly teams: readonly DemoTeam[];
+  readonly departments: readonly DemoDepartment[];
+  readonly groups: readonly DemoGroup[];
   readonly serviceConfig: DemoServiceConfig;
   readonly serviceTypes: readonly DemoServiceType[];
   /** By creation time, oldest first, so that numbers given in this order look right. */
@@ -77,6 +79,18 @@ export interface DemoTeam {
   readonly name: string;
   readonly description: string;
   readonly members: readonly PersonKey[];
+}
+
+export interface DemoDepartment {
+  readonly name: string;
+  readonly lead: PersonKey;
+  readonly members: readonly PersonKey[];
+}
+export interface DemoGroup {
+  readonly company: Key;
+  readonly name: string;
+  readonly icon: 'box' | 'company' | 'invoice' | 'key' | 'star';
+  readonly members: Readonly<Record<PersonKey, 'manager' | 'regular' | 'guest' | 'approver'>>;
 }
 
 export interface DemoServiceConfig {

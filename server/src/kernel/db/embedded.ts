@@ -1,7 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { StartRefused } from './lock-file.ts';
 
@@ -36,13 +37,14 @@ export type WorkerReport =
   | { readonly kind: 'dump'; readonly bytes: Uint8Array };
 export type WorkerOrder = { readonly kind: 'dump' } | { readonly kind: 'close' };
 
+const packages = createRequire(import.meta.url);
 /**
  * The compiled database, kept for the next worker: what V8 has optimised in it is shared too. A process that starts many databases, as a
  * test run does, would else optimise nine megabytes of code each time.
  */
 let program: Promise<WebAssembly.Module> | undefined;
 const compileOnce = (): Promise<WebAssembly.Module> => {
-  program ??= readFile(new URL('./pglite.wasm', import.meta.resolve('@electric-sql/pglite'))).then((bytes) => WebAssembly.compile(bytes));
+  program ??= readFile(join(dirname(packages.resolve('@electric-sql/pglite')), 'pglite.wasm')).then((bytes) => WebAssembly.compile(bytes));
   return program;
 };
 

@@ -6,7 +6,8 @@ import { routes } from './contact-groups.routes.ts';
 export { type GroupAction, groupIdsFor, inGroupsFor } from './contact-groups.policy.ts';
 export { groupPolicyOf } from './contact-groups.settings.ts';
 export { findGroup } from './contact-groups.store.ts';
-
 export { leaveGroups } from './leave-groups.ts';
+export { addMember } from './operations/add-member.ts';
+export { createGroup } from './operations/create-group.ts';
 
 export const contactGroupsModule: Module = { name: 'contact-groups', routes, events, rooms };

@@ -2,7 +2,9 @@ import { type ContactActor, PLAIN_RIGHTS, type TechActor } from '@portico/contra
 import type { DemoWorkspace } from '../../../../tools/demo/demo.types.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { createCompany } from '../companies/index.ts';
+import { addMember, createGroup } from '../contact-groups/index.ts';
 import { createContact } from '../contacts/index.ts';
+import { addDepartmentMember, createDepartment } from '../profiles/index.ts';
 import { createTeam } from '../teams/index.ts';
 import { createTech } from '../techs/index.ts';
 import type { DeskIds } from './seed-service-desk.ts';
@@ -71,7 +73,21 @@ export async function seedPeople(ctx: Ctx, demo: DemoWorkspace, desk: DeskIds): 
     };
     teams.set(key, (await createTeam(ctx, { body })).id);
   }
+  await seedGroups(ctx, demo, { companies, actors });
   return { companies, teams, actors };
+}
+
+async function seedGroups(ctx: Ctx, demo: DemoWorkspace, { companies, actors }: Pick<People, 'companies' | 'actors'>): Promise<void> {
+  for (const { company, name, icon, members } of demo.groups) {
+    const { id } = await createGroup(ctx, { body: { companyId: idOf(companies, company), name, icon } });
+    for (const [key, role] of Object.entries(members))
+      await addMember(ctx, { params: { id }, body: { contactId: idOf(actors, key).accountId, role } });
+  }
+  for (const { name, lead, members } of demo.departments) {
+    const leadId = idOf(actors, lead).accountId;
+    const { id } = await createDepartment(ctx, { body: { name, leadId } });
+    for (const key of [lead, ...members]) await addDepartmentMember(ctx, { params: { id, techId: idOf(actors, key).accountId } });
+  }
 }
 
 /** A reference of the demo that leads nowhere is a mistake in its data, never a reason to guess. */

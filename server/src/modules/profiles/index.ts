@@ -5,6 +5,8 @@ import { jobs } from './profiles.jobs.ts';
 import { routes } from './profiles.routes.ts';
 
 export { SCHEDULE_UIDS } from './calendar.names.ts';
+export { addDepartmentMember } from './operations/add-department-member.ts';
+export { createDepartment } from './operations/create-department.ts';
 
 export const profilesModule: Module = {
   name: 'profiles',
