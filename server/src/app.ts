@@ -37,6 +37,7 @@ import { emailModule } from './modules/email/index.ts';
 import { filesModule } from './modules/files/index.ts';
 import { identityProvidersModule } from './modules/identity-providers/index.ts';
 import { createNotificationsModule } from './modules/notifications/index.ts';
+import { passkeysModule } from './modules/passkeys/index.ts';
 import { portalAccessModule } from './modules/portal-access/index.ts';
 import { profilesModule } from './modules/profiles/index.ts';
 import { relocationsModule } from './modules/relocations/index.ts';
@@ -71,6 +72,7 @@ const declaring: readonly Module[] = [
   contactCreationModule,
   accessModule,
   identityProvidersModule,
+  passkeysModule,
   serviceDeskModule,
   catalogueModule,
   ticketsModule,

@@ -23,6 +23,7 @@ import { contactCreationModule } from '../src/modules/contact-creation/index.ts'
 import { contactsModule, createContact } from '../src/modules/contacts/index.ts';
 import { filesModule } from '../src/modules/files/index.ts';
 import { identityProvidersModule } from '../src/modules/identity-providers/index.ts';
+import { passkeysModule } from '../src/modules/passkeys/index.ts';
 import { portalAccessModule } from '../src/modules/portal-access/index.ts';
 import { serviceDeskModule } from '../src/modules/service-desk/index.ts';
 import { settingsModule } from '../src/modules/settings/index.ts';
@@ -43,6 +44,7 @@ const modules: readonly Module[] = [
   contactCreationModule,
   accessModule,
   identityProvidersModule,
+  passkeysModule,
   serviceDeskModule,
   setupModule,
 ];

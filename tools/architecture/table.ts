@@ -10,7 +10,7 @@ export const layers: readonly (readonly string[])[] = [
   ['companies', 'contact-groups', 'contacts', 'techs', 'teams', 'profiles'],
   ['contact-creation'],
   ['access'],
-  ['identity-providers'],
+  ['identity-providers', 'passkeys'],
   ['service-desk', 'forms'],
   ['catalogue'],
   ['tickets'],

@@ -6,7 +6,17 @@ import { TECH_ROLES } from './actor.ts';
 
 export const Portal = Words(['portal', 'tech', 'admin']);
 /** `operator-link` is made on the server's own screen, for somebody who cannot get in otherwise. */
-export const PROOF_METHODS = ['email-code', 'email-link', 'operator-link', 'password', 'oidc', 'saml', 'totp', 'recovery-code'] as const;
+export const PROOF_METHODS = [
+  'email-code',
+  'email-link',
+  'operator-link',
+  'password',
+  'oidc',
+  'saml',
+  'totp',
+  'recovery-code',
+  'passkey',
+] as const;
 export const ProofMethod = Words(PROOF_METHODS);
 
 /** The same for known and unknown addresses. */
@@ -113,6 +123,7 @@ export const ATTEMPT_METHODS = [
   'saml',
   'totp',
   'recovery-code',
+  'passkey',
   'setup',
   'impersonation',
   'view-as',

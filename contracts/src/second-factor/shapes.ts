@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Instant, Nullable } from '../kernel/shapes.ts';
+import { Passkey } from '../passkeys/shapes.ts';
 
 export const SecondFactor = Type.Object({
   /** When an authenticator app was set up; null without one. */
@@ -21,6 +22,7 @@ export const SignInMeans = Type.Object({
   hasPassword: Type.Boolean(),
   secondFactorSince: Nullable(Instant),
   recoveryCodesLeft: Type.Integer(),
+  passkeys: Type.Array(Passkey),
 });
 export type SignInMeans = Static<typeof SignInMeans>;
 /** Six digits of the app, or a recovery code as it was shown. */

@@ -3,7 +3,7 @@ import { TECH_ROLES } from '../access/actor.ts';
 import { Id, Nullable, Words } from '../kernel/shapes.ts';
 
 /** Ways to show who one is. `email` is a code or link by mail. */
-export const SIGN_IN_METHODS = ['email', 'password'] as const;
+export const SIGN_IN_METHODS = ['email', 'password', 'passkey'] as const;
 export const SignInMethod = Words(SIGN_IN_METHODS);
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 
@@ -18,9 +18,9 @@ export const SignInRules = Type.Object(
     methods: Type.Array(
       Type.Object({ method: SignInMethod, contacts: Type.Boolean(), staff: Type.Boolean() }, { additionalProperties: false }),
       {
-        minItems: SIGN_IN_METHODS.length,
+        minItems: 1,
         maxItems: SIGN_IN_METHODS.length,
-        description: 'Every method once, in the order in which they are offered',
+        description: 'In the order in which they are offered, each once; one that is not named stays as it is, after them',
       },
     ),
     emailLevel: Words(EMAIL_LEVELS, {

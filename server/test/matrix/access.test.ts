@@ -50,6 +50,8 @@ const ABOUT_ITSELF: Readonly<Record<string, readonly number[]>> = {
   'signIn.code': [422, 410],
   'signIn.link': [422, 410],
   'signIn.password': [422],
+  'passkeys.signIn': [422],
+  'passkeys.add': [422],
   'secondFactor.prove': [422],
   'secondFactor.renewCodes': [422],
   'secondFactor.remove': [422],

@@ -86,6 +86,19 @@ export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   'signInMeans.get#tech': (s) => at(`/accounts/${s.spareTech.id}/sign-in-means`),
   'secondFactor.reset#contact': (s) => at(`/accounts/${s.spareContact.id}/second-factor`),
   'secondFactor.reset#tech': (s) => at(`/accounts/${s.spareTech.id}/second-factor`),
+  'passkeys.startSignIn': always('/sign-in/passkey/start', {}),
+  'passkeys.signIn': always('/sign-in/passkey', {
+    credential: { id: 'bm9uZQ', clientDataJSON: 'e30', authenticatorData: 'e30', signature: 'e30' },
+  }),
+  'passkeys.start': (_s, who) => at('/session/passkeys/start', { accountId: who.accountId ?? 2_000_000_000 }),
+  'passkeys.add': always('/session/passkeys', { credential: { id: 'bm9uZQ', clientDataJSON: 'e30', attestationObject: 'e30' } }),
+  'passkeys.list': always('/me/passkeys'),
+  'passkeys.rename#own': async (s, who) => at(`/me/passkeys/${await passkey(s, who.accountId)}`, { name: 'Blue key' }),
+  'passkeys.rename#foreign': async (s) => at(`/me/passkeys/${await passkey(s, s.spareContact.id)}`, { name: 'Blue key' }),
+  'passkeys.remove#own': async (s, who) => at(`/me/passkeys/${await passkey(s, who.accountId)}/remove`, {}),
+  'passkeys.remove#foreign': async (s) => at(`/me/passkeys/${await passkey(s, s.spareContact.id)}/remove`, {}),
+  'passkeys.removeFor#contact': async (s) => at(`/accounts/${s.spareContact.id}/passkeys/${await passkey(s, s.spareContact.id)}`),
+  'passkeys.removeFor#tech': async (s) => at(`/accounts/${s.spareTech.id}/passkeys/${await passkey(s, s.spareTech.id)}`),
   'signInRules.get': always('/sign-in-rules'),
   'signInRules.set': always('/sign-in-rules', {
     methods: [
@@ -391,6 +404,14 @@ async function sessionOf(s: Scene, accountId: number | null): Promise<number> {
     id: number;
   }>(sql`insert into sessions (token_hash, email_key, account_id, created_at, last_seen_at, expires_at)
     values (${`matrix ${s.unique()}`}, 'x@example.test', ${accountId}, ${now}, ${now}, ${far}) returning id`);
+  return rows[0]!.id;
+}
+
+async function passkey(s: Scene, accountId: number | null): Promise<number> {
+  const { rows } = await s.w.db.execute<{
+    id: number;
+  }>(sql`insert into account_passkeys (account_id, credential_id, public_key, user_handle, is_synced, name, created_at)
+    values (${accountId ?? s.spareContact.id}, ${`matrix${s.unique()}`}, 'x', 'y', false, 'Blue key', ${nowIso()}) returning id`);
   return rows[0]!.id;
 }
 

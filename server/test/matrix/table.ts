@@ -79,6 +79,17 @@ signInMeans.get#contact = admin-own-company
 signInMeans.get#tech          401  401  401  | 404   404   404 404   404   | 403    403    403   404   ok     | ok     ok     | ok  403   ok   401  401   404
 secondFactor.reset#contact = admin-own-company-browser
 secondFactor.reset#tech       401  401  401  | 404   404   404 404   404   | 403    403    403   404   ok     | ok     ok     | 403 403   403  401  401   404
+passkeys.startSignIn = public
+passkeys.signIn = public
+passkeys.start                401  404  404  | ok    ok    ok  ok    ok    | ok     ok     ok    ok    ok     | ok     ok     | 401 401   401  401  401   401
+passkeys.add = proven
+passkeys.list = signed-in-browser
+passkeys.rename#own = signed-in-browser
+passkeys.rename#foreign       401  401  401  | 404   404   404 404   404   | 404    404    404   404   404    | 404    404    | 403 403   403  401  401   403
+passkeys.remove#own = signed-in-browser
+passkeys.remove#foreign       401  401  401  | 404   404   404 404   404   | 404    404    404   404   404    | 404    404    | 403 403   403  401  401   403
+passkeys.removeFor#contact = admin-own-company-browser
+passkeys.removeFor#tech       401  401  401  | 404   404   404 404   404   | 403    403    403   404   ok     | ok     ok     | 403 403   403  401  401   404
 signInRules.set = master
 signInRules.getForCompany = admin-own-company
 signInRules.setForCompany     401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     404    | ok  403   ok   401  401   404

@@ -3,6 +3,7 @@ import type address from './en/address.json';
 import type admin from './en/admin.json';
 import type client from './en/client.json';
 import type entry from './en/entry.json';
+import type passkeys from './en/passkeys.json';
 import type people from './en/people.json';
 import type privacy from './en/privacy.json';
 import type profile from './en/profile.json';
@@ -23,6 +24,7 @@ declare module 'i18next' {
       address: typeof address;
       admin: typeof admin;
       entry: typeof entry;
+      passkeys: typeof passkeys;
       people: typeof people;
       privacy: typeof privacy;
       profile: typeof profile;

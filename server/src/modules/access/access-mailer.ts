@@ -6,6 +6,8 @@ interface ToPerson {
   readonly name: string;
   readonly locale: 'en' | 'de' | null;
 }
+/** `second-factor-removed` includes the recovery codes; `second-factor-added` brings new ones. */
+export type MeansChange = 'passkey-added' | 'passkey-removed' | 'second-factor-added' | 'second-factor-removed' | 'recovery-codes-renewed';
 /** What a person is told about access in their name. None of these mails opens anything. */
 export type AccessMail =
   | (ToPerson & {
@@ -14,6 +16,18 @@ export type AccessMail =
       readonly device: string;
       readonly ip: string | null;
       /** Names the fact: a second mail with the same key is never made. */
+      readonly key: string;
+    })
+  | (ToPerson & {
+      readonly kind: 'means-changed';
+      readonly at: string;
+      readonly change: MeansChange;
+      /** Name of the passkey it is about. */
+      readonly passkey: string | null;
+      /** False: an administrator did it. */
+      readonly isOwn: boolean;
+      readonly device: string | null;
+      readonly ip: string | null;
       readonly key: string;
     })
   | (ToPerson & {

@@ -9,6 +9,7 @@ import { contactGroupMembers, contactGroups } from '../contact-groups/contact-gr
 import { contacts, primaryContacts } from '../contacts/contacts.schema.ts';
 import { flagCascade, groupTagIds, queueCascade, type StoredCascade } from '../contacts/index.ts';
 import { identityProviders } from '../identity-providers/identity-providers.schema.ts';
+import { accountPasskeys } from '../passkeys/passkeys.schema.ts';
 import { accountOpen, companyOpen } from '../portal-access/index.ts';
 import { settings } from '../settings/settings.schema.ts';
 import { teamMembers } from '../teams/teams.schema.ts';
@@ -48,6 +49,7 @@ export interface AccountFacts {
   readonly groups: readonly GroupMembership[];
   /** How it may be entered, as stored; see sign-in.rules.ts. */
   readonly hasTotp: boolean;
+  readonly hasPasskey: boolean;
   readonly rules: unknown;
   readonly companyRules: unknown;
 }
@@ -71,6 +73,7 @@ const globalRules = sql<unknown>`(select ${settings.value} from ${settings} wher
 const rulesOfCompany = (companyId: SQL): SQL<unknown> => sql`(select ${settings.value} from ${settings}
   where ${settings.key} = ${sql.raw(`'${SIGN_IN_RULES_KEY}'`)} and ${settings.scope} = 'company' and ${settings.scopeId} = ${companyId})`;
 const hasTotp = sql<boolean>`exists (select 1 from ${accountTotp} where ${accountTotp.accountId} = ${accounts.id} and ${accountTotp.confirmedAt} is not null)`;
+const hasPasskey = sql<boolean>`exists (select 1 from ${accountPasskeys} where ${accountPasskeys.accountId} = ${accounts.id})`;
 const facts = {
   id: accounts.id,
   kind: accounts.kind,
@@ -98,6 +101,7 @@ const facts = {
   providers,
   groups,
   hasTotp,
+  hasPasskey,
   rules: globalRules,
   companyRules: rulesOfCompany(sql`${accounts.companyId}`),
 };
@@ -190,6 +194,7 @@ export async function listOpenAccounts(db: Db, emailKey: string, alsoIds: readon
       enteredAt: accountEntries.enteredAt,
       providers,
       hasTotp,
+      hasPasskey,
       rules: globalRules,
       companyRules: rulesOfCompany(sql`${accounts.companyId}`),
       isPrimary: sql<boolean>`${isPrimary}`,

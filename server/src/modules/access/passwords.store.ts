@@ -7,6 +7,8 @@ export async function findPasswordHash(db: Db, accountId: number): Promise<strin
   return row?.hash ?? null;
 }
 
+export const hasPassword = async (db: Db, accountId: number): Promise<boolean> => (await findPasswordHash(db, accountId)) !== null;
+
 export async function listPasswordHashes(db: Db, accountIds: readonly number[]): Promise<{ accountId: number; hash: string }[]> {
   if (accountIds.length === 0) return [];
   return db

@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<ProofMethod, string>> = {
   saml: 'the sign-in of its organisation',
   totp: 'a code of its authenticator app',
   'recovery-code': 'one of its recovery codes',
+  passkey: 'one of its passkeys',
 };
 
 /** Names the methods of which one is still to be shown. */

@@ -14,7 +14,7 @@ import {
 export type ProofMethod = (typeof PROOF_METHODS)[number];
 
 /** What a session has shown. `email`: its holder reads this mailbox. `account:12`: its holder knows the password of account 12.
- * `idp:3`: identity provider 3 vouches that its holder has the address `subject`. */
+ * `idp:3`: identity provider 3 vouches that its holder has the address `subject`. Of a passkey, `subject` is as in `passkeySubject`. */
 export interface Proof {
   readonly issuer: string;
   readonly method: ProofMethod;
@@ -29,6 +29,8 @@ export interface ProvableAccount {
   readonly role: TechRole | null;
   /** Is an authenticator app set up? */
   readonly hasTotp: boolean;
+  /** Is there a passkey of this account? */
+  readonly hasPasskey: boolean;
   /** The enabled identity providers that may vouch for this account, loaded with it. */
   readonly providers: readonly ProvidedBy[];
   readonly rules: unknown;
@@ -44,8 +46,10 @@ export interface Policy {
   /** What to ask for, best first. */
   readonly methods: readonly ProofMethod[];
   readonly accepts: (proof: Proof) => boolean;
-  /** `ask`: besides, a code of the account's app; `set-up`: the rules want one, and there is none yet. */
+  /** `ask`: besides, one of `seconds`; `set-up`: the rules want one, and there is none yet. */
   readonly secondFactor: 'none' | 'ask' | 'set-up';
+  /** What counts as a second factor: a code of the account's app, or a passkey, whose device has verified its user. */
+  readonly seconds: readonly ProofMethod[];
   /** Only a proof made for this entry counts, and the session does not outlive the browser. */
   readonly sharedComputers: boolean;
 }
@@ -73,12 +77,15 @@ export function policyFor(account: ProvableAccount): Policy {
   const allowed = account.kind === 'tech' ? methodsOfStaff(workspace) : methodsOfCompany(workspace, own);
   const isForced = account.kind === 'tech' ? account.role !== null && workspace.secondFactorRoles.includes(account.role) : own.secondFactor;
   const methods = allowed.flatMap((method) => proofsOf(method, LEVELS[workspace.emailLevel]));
+  const usesPasskeys = account.hasPasskey && methods.includes('passkey');
   // A company that names its ways keeps its own providers, and hides those that everybody may use.
   const providers = own.methods === null ? account.providers : account.providers.filter(({ scope }) => scope === 'company');
   return {
     methods: [...methods, ...new Set(providers.map(({ method }) => method))],
     sharedComputers: own.sharedComputers,
-    secondFactor: account.hasTotp ? 'ask' : isForced ? 'set-up' : 'none',
+    // Who has a passkey is asked for it where a second factor is forced: else a mailbox would be enough to set up an app.
+    secondFactor: account.hasTotp || (isForced && usesPasskeys) ? 'ask' : isForced ? 'set-up' : 'none',
+    seconds: [...(account.hasTotp || !usesPasskeys ? CODES : []), ...(usesPasskeys ? (['passkey'] as const) : [])],
     accepts: (proof) =>
       // The operator's link is for those whom the rules shut out: whoever may run commands on the server may change the rules too.
       ((proof.method === 'operator-link' || methods.includes(proof.method)) && isOf(account, proof)) ||
@@ -91,7 +98,7 @@ const isOf = (account: ProvableAccount, proof: Proof): boolean =>
   // The address as it is now: a proof for one the account no longer has opens nothing.
   (proof.issuer === EMAIL_ISSUER && account.emailKey !== null && proof.subject === account.emailKey);
 
-const SECOND: readonly ProofMethod[] = ['totp', 'recovery-code'];
+const CODES: readonly ProofMethod[] = ['totp', 'recovery-code'];
 
 /** By a provider that is enabled and covers this account now: one that was disabled, or belongs to another company, says nothing. */
 const isVouchedFor = (account: ProvableAccount, proof: Proof): boolean =>
@@ -104,12 +111,31 @@ const isVouchedFor = (account: ProvableAccount, proof: Proof): boolean =>
  * provider tells of the accounts it covers only: its administrator must not learn where else an address is known.
  */
 export const mayHearOf = (account: ProvableAccount, proofs: readonly Proof[]): boolean =>
-  proofs.some((proof) => (!isProvided(proof) && !SECOND.includes(proof.method)) || isVouchedFor(account, proof));
+  proofs.some((proof) => tellsOf(account.emailKey, proof) || isOwnPasskey(account, proof) || isVouchedFor(account, proof));
+
+const isOwnPasskey = (account: ProvableAccount, { method, issuer }: Proof): boolean =>
+  method === 'passkey' && issuer === accountIssuer(account.id);
+
+/** Does this proof tell of every account of the address? */
+function tellsOf(emailKey: string | null, proof: Proof): boolean {
+  if (isProvided(proof) || CODES.includes(proof.method)) return false;
+  return proof.method !== 'passkey' || (emailKey !== null && proof.subject.split(' ')[1] === emailKey);
+}
+export const hearsOfAddress = (emailKey: string, proofs: readonly Proof[]): boolean => proofs.some((proof) => tellsOf(emailKey, proof));
+
+/**
+ * A passkey proves its own account. Of other accounts of the address it tells only when the session it was registered in was told
+ * of them: an identity provider must not learn of them by registering one.
+ *
+ * @example passkeySubject(7, 'anna@contoso.example') // '7 anna@contoso.example'
+ */
+export const passkeySubject = (passkeyId: number, heardEmailKey: string | null): string =>
+  heardEmailKey === null ? String(passkeyId) : `${passkeyId} ${heardEmailKey}`;
 
 /** Is this all of the second factor? The operator's link is: it is also for those who lost theirs. */
 const isSecond = (account: ProvableAccount, proof: Proof): boolean =>
   (proof.method === 'operator-link' && isOf(account, proof)) ||
-  (SECOND.includes(proof.method) && proof.issuer === accountIssuer(account.id));
+  ((CODES.includes(proof.method) || policyFor(account).seconds.includes(proof.method)) && proof.issuer === accountIssuer(account.id));
 
 /** May a session with these proofs be in the account? */
 export const isSatisfied = (account: ProvableAccount, proofs: readonly Proof[]): boolean => {
@@ -132,7 +158,7 @@ export function missingProofs(account: ProvableAccount, proofs: readonly Proof[]
   const policy = policyFor(account);
   const counted = entry && policy.sharedComputers ? proofs.filter((proof) => isFresh(proof, entry)) : proofs;
   if (!counted.some(policy.accepts)) return policy.methods;
-  return policy.secondFactor === 'none' || counted.some((proof) => isSecond(account, proof)) ? [] : SECOND;
+  return policy.secondFactor === 'none' || counted.some((proof) => isSecond(account, proof)) ? [] : policy.seconds;
 }
 
 /** Shown for this very entry: since the session last entered any account, and not long ago. */
@@ -146,6 +172,10 @@ export const isLeftAlone = (account: ProvableAccount, lastSeenAt: string, now: s
 /** Was a first proof that opens this account made after `since`? */
 export const provenSince = (account: ProvableAccount, proofs: readonly Proof[], since: string): boolean =>
   proofs.some((proof) => proof.at >= since && policyFor(account).accepts(proof));
+
+/** And a second one, where the account has a second factor? */
+export const secondProvenSince = (account: ProvableAccount, proofs: readonly Proof[], since: string): boolean =>
+  policyFor(account).secondFactor !== 'ask' || proofs.some((proof) => proof.at >= since && isSecond(account, proof));
 
 /** Was some proof of this address made after `since`? */
 export const provenByMailSince = (emailKey: string | null, proofs: readonly Proof[], since: string): boolean =>

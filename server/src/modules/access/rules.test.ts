@@ -20,6 +20,7 @@ const account = (id: number, more: Partial<OpenAccount> = {}): OpenAccount => ({
   enteredAt: null,
   providers: [],
   hasTotp: false,
+  hasPasskey: false,
   rules: null,
   companyRules: null,
   ...more,

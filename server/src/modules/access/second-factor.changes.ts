@@ -2,6 +2,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import { findAccount, touchAccount } from '../accounts/index.ts';
 import { newRecoveryCodes, recoveryHash } from './second-factor.rules.ts';
 import { replaceRecoveryCodes } from './second-factor.store.ts';
+import { tellOfMeans } from './tell-of-means.ts';
 
 /** New recovery codes in place of all older ones; they are known only in this answer. */
 export async function renewCodes(ctx: Ctx, accountId: number): Promise<string[]> {
@@ -21,5 +22,6 @@ export async function tellSecondFactor(ctx: Ctx, accountId: number, has: boolean
     payload: { kind: account?.kind, companyId: account?.companyId ?? null },
     changes: { secondFactor: [!has, has] },
   });
+  await tellOfMeans(ctx, accountId, has ? 'second-factor-added' : 'second-factor-removed');
   ctx.afterCommit(() => ctx.services.realtime.evict({ accountId }));
 }

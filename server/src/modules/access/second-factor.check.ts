@@ -6,8 +6,8 @@ import type { OpenAccount } from './destinations.rules.ts';
 import { findPasswordHash } from './passwords.store.ts';
 import { verifyPassword } from './passwords.ts';
 import { proofMissing } from './proof-missing.ts';
-import { firstMissing, policyFor, provenSince } from './proofs.rules.ts';
-import { proofTooOld, recoveryHash, secondFactorUsed, secondFactorWrong, stepOf } from './second-factor.rules.ts';
+import { firstMissing, type Proof, policyFor, provenSince, secondProvenSince } from './proofs.rules.ts';
+import { proofTooOld, recoveryHash, secondFactorUsed, secondFactorWrong, secondProofTooOld, stepOf } from './second-factor.rules.ts';
 import { openSecret } from './second-factor.secret.ts';
 import { findTotp, hasRecoveryCode, useRecoveryCode, useStep } from './second-factor.store.ts';
 import { accountsOf } from './session-view.ts';
@@ -19,11 +19,17 @@ const FRESH_MINUTES = 15;
 /** What a right code is, to be used up in the transaction. */
 export type SecondProof = { readonly method: 'totp'; readonly step: number } | { readonly method: 'recovery-code'; readonly hash: string };
 
+interface Proven {
+  readonly emailKey: string;
+  readonly account: OpenAccount;
+  readonly proofs: readonly Proof[];
+  /** Was a first proof, and a second one where there is one, shown just now? */
+  readonly isFresh: boolean;
+  readonly isSecondFresh: boolean;
+}
+
 /** The session and one of its accounts whose first proof it has shown: nobody may guess at second factors without. */
-export async function accountToProve(
-  ctx: Ctx,
-  accountId: number,
-): Promise<{ readonly emailKey: string; readonly account: OpenAccount; readonly isFresh: boolean }> {
+export async function accountToProve(ctx: Ctx, accountId: number): Promise<Proven> {
   const { sessionId } = ctx.actor;
   const session = sessionId === null ? null : await findOpenSession(ctx.tx, sessionId, ctx.now);
   if (sessionId === null || !session) throw new Refusal(401, 'session.required', 'Your session has ended. Sign in and try again.');
@@ -33,7 +39,14 @@ export async function accountToProve(
   if (!account) throw notFound('account');
   const missing = firstMissing(account, proofs);
   if (missing.length > 0) throw proofMissing(missing);
-  return { emailKey: session.emailKey, account, isFresh: provenSince(account, proofs, later(ctx.now, -FRESH_MINUTES * 60_000)) };
+  const since = later(ctx.now, -FRESH_MINUTES * 60_000);
+  return {
+    emailKey: session.emailKey,
+    account,
+    proofs,
+    isFresh: provenSince(account, proofs, since),
+    isSecondFresh: secondProvenSince(account, proofs, since),
+  };
 }
 
 /** As above, for setting up: only in the account, or where its rules ask for a factor it lacks; by somebody who just showed who it is. */
@@ -44,11 +57,26 @@ export async function accountToEquip(ctx: Ctx, accountId: number, password: stri
   return found;
 }
 
+/**
+ * As above, for what opens the account by itself ever after: the second factor must be fresh too, else an open browser and a
+ * password were enough to get round it. Returns a code that is to be used up in the transaction.
+ */
+export async function accountToHandKeys(
+  ctx: Ctx,
+  accountId: number,
+  given: { readonly password?: string | undefined; readonly code?: string | undefined },
+) {
+  const found = await accountToEquip(ctx, accountId, given.password);
+  if (found.isSecondFresh) return { ...found, code: null };
+  if (given.code === undefined || !found.account.hasTotp) throw secondProofTooOld();
+  return { ...found, code: await checkSecondCode(ctx, accountId, given.code) };
+}
+
 async function expectPassword(ctx: Ctx, accountId: number, password: string | undefined): Promise<void> {
   const stored = password === undefined ? null : await findPasswordHash(ctx.tx, accountId);
   if (password === undefined || stored === null) throw proofTooOld();
   await limit(ctx, 'me.password', String(accountId));
-  if (await verifyPassword(stored, password)) return;
+  if (await verifyPassword(stored, password)) return ctx.http?.forgive('me.password', String(accountId));
   const message = 'This is not your current password.';
   throw new Refusal(422, 'password.wrong', `${message} Nothing was changed.`, {
     fields: [{ path: 'password', code: 'password.wrong', message }],

@@ -58,3 +58,12 @@ export const proofTooOld = (): Refusal =>
       fields: [{ path: 'password', code: 'proof.tooOld', message: 'Enter your current password, or sign in again.' }],
     },
   );
+export const secondProofTooOld = (): Refusal =>
+  new Refusal(
+    403,
+    'proof.secondTooOld',
+    'Your second factor was shown more than 15 minutes ago. Enter a code of your authenticator app, or confirm with a passkey, and then go on.',
+    {
+      fields: [{ path: 'code', code: 'proof.secondTooOld', message: 'Enter a code of your authenticator app, or confirm with a passkey.' }],
+    },
+  );

@@ -71,6 +71,17 @@ export async function forgetProofs(db: Db, issuer: string, methods: readonly Pro
   await db.delete(sessionProofs).where(and(eq(sessionProofs.issuer, issuer), inArray(sessionProofs.method, [...methods]), others));
 }
 
+/** Sessions that this passkey opened or strengthened must show something else, all but one; returns which they were. */
+export async function forgetPasskey(db: Db, issuer: string, passkeyId: number, exceptSession: number | null): Promise<number[]> {
+  const others = exceptSession === null ? undefined : ne(sessionProofs.sessionId, exceptSession);
+  const of = or(eq(sessionProofs.subject, String(passkeyId)), sql`starts_with(${sessionProofs.subject}, ${`${passkeyId} `})`);
+  const rows = await db
+    .delete(sessionProofs)
+    .where(and(eq(sessionProofs.issuer, issuer), eq(sessionProofs.method, 'passkey'), of, others))
+    .returning({ sessionId: sessionProofs.sessionId });
+  return rows.map(({ sessionId }) => sessionId);
+}
+
 /** As `forgetProofs`, for all sessions; returns which they were. */
 export async function dropProofs(db: Db, issuer: string): Promise<number[]> {
   const rows = await db.delete(sessionProofs).where(eq(sessionProofs.issuer, issuer)).returning({ sessionId: sessionProofs.sessionId });

@@ -1,11 +1,13 @@
+import type { SignInMethod } from '@portico/contracts/sign-in-rules/shapes.ts';
 import { and, asc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { accounts } from '../accounts/accounts.schema.ts';
 import { companies } from '../companies/companies.schema.ts';
+import { accountPasskeys } from '../passkeys/passkeys.schema.ts';
 import { settings } from '../settings/settings.schema.ts';
 import { techs } from '../techs/techs.schema.ts';
 import { accountPasswords, sessions } from './access.schema.ts';
-import { SIGN_IN_RULES_KEY } from './sign-in.rules.ts';
+import { SIGN_IN_RULES_KEY, workspaceRules } from './sign-in.rules.ts';
 
 const MOST = 200;
 
@@ -27,13 +29,31 @@ export async function listCompanyRules(db: Db, companyIds: readonly number[] | n
 }
 
 /** Means of active master administrators to sign in without mail. */
-export async function listMasterMeans(db: Db): Promise<{ readonly id: number; readonly hasPassword: boolean }[]> {
+export async function listMasterMeans(
+  db: Db,
+): Promise<{ readonly id: number; readonly hasPassword: boolean; readonly hasPasskey: boolean }[]> {
   return db
-    .select({ id: accounts.id, hasPassword: sql<boolean>`${accountPasswords.accountId} is not null` })
+    .select({
+      id: accounts.id,
+      hasPassword: sql<boolean>`${accountPasswords.accountId} is not null`,
+      hasPasskey: sql<boolean>`exists (select 1 from ${accountPasskeys} where ${accountPasskeys.accountId} = ${accounts.id})`,
+    })
     .from(techs)
     .innerJoin(accounts, eq(accounts.id, techs.id))
     .leftJoin(accountPasswords, eq(accountPasswords.accountId, accounts.id))
     .where(and(eq(techs.role, 'master-admin'), eq(accounts.active, true), isNotNull(accounts.emailKey)));
+}
+
+/** May anybody at all sign in like this: by the workspace's rules, or those of some company? */
+export async function isMethodOffered(db: Db, method: SignInMethod): Promise<boolean> {
+  const ofCompany = sql`select 1 from ${settings} where key = ${SIGN_IN_RULES_KEY} and scope = 'company' and value -> 'methods' @> ${JSON.stringify([method])}::jsonb`;
+  const [row] = (
+    await db.execute<{ rules: unknown; by_company: boolean }>(sql`select
+      (select value from ${settings} where key = ${SIGN_IN_RULES_KEY} and scope = 'global' and scope_id = 0) as rules,
+      exists (${ofCompany}) as by_company`)
+  ).rows;
+  const one = workspaceRules(row?.rules).methods.find((other) => other.method === method);
+  return row?.by_company === true || one?.contacts === true || one?.staff === true;
 }
 
 /** Accounts that somebody is in now; of one company, or of all. */

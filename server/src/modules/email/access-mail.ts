@@ -4,7 +4,8 @@ import type { AccessMail } from '../access/index.ts';
 import { listRecipients } from './email.reads.ts';
 import { letterFor } from './letter-for.ts';
 import { queueMail } from './queue-mail.ts';
-import { impersonatedMail, newBrowserMail } from './templates/access.ts';
+import { impersonatedMail, meansChangedMail, newBrowserMail } from './templates/access.ts';
+import type { Letter, MailContent } from './templates/blocks.ts';
 
 /** Mails about access in somebody's name: where it happened and what to do. They open nothing, so their words are no secret. */
 export async function queueAccessMail(ctx: Ctx, mail: AccessMail): Promise<void> {
@@ -12,8 +13,7 @@ export async function queueAccessMail(ctx: Ctx, mail: AccessMail): Promise<void>
   const [person] = await listRecipients(ctx.tx, [mail.accountId]);
   // Behind the sign-in page like every other page: a stolen mail opens nothing.
   const sessionsPage = `${letter.publicUrl}${person?.kind === 'tech' ? '/tech/settings/security' : '/portal/profile'}`;
-  const { subject, html, text } =
-    mail.kind === 'new-browser' ? newBrowserMail(letter, { ...mail, sessionsPage }) : impersonatedMail(letter, mail);
+  const { subject, html, text } = contentOf(letter, mail, sessionsPage);
   await queueMail(ctx, {
     kind: mail.kind,
     to: { name: mail.name, address: mail.toAddress },
@@ -23,4 +23,9 @@ export async function queueAccessMail(ctx: Ctx, mail: AccessMail): Promise<void>
     text,
     dedupeKey: `${mail.kind}:${hashToken(mail.key)}`,
   });
+}
+
+function contentOf(letter: Letter, mail: AccessMail, securityPage: string): MailContent {
+  if (mail.kind === 'new-browser') return newBrowserMail(letter, { ...mail, sessionsPage: securityPage });
+  return mail.kind === 'means-changed' ? meansChangedMail(letter, { ...mail, securityPage }) : impersonatedMail(letter, mail);
 }

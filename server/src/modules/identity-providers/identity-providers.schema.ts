@@ -27,6 +27,7 @@ export const identityTransactions = pgTable('identity_transactions', {
   createdAt: instant('created_at').notNull(),
   expiresAt: instant('expires_at').notNull(),
   consumedAt: instant('consumed_at'),
+  askedAnew: boolean('asked_anew'),
 });
 
 export const samlAssertions = pgTable(
@@ -40,6 +41,7 @@ export const samlAssertions = pgTable(
     returnPath: text('return_path'),
     tokenExpiresAt: instant('token_expires_at').notNull(),
     redeemedAt: instant('redeemed_at'),
+    askedAnew: boolean('asked_anew'),
     expiresAt: instant('expires_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.providerId, t.assertionHash] })],

@@ -14,6 +14,7 @@ import { ImpersonateButton } from '../../ui/records/ImpersonateButton.tsx';
 import { BackLink, QuietLink, RouterButton } from '../../ui/records/links.tsx';
 import { confirmingLockout } from '../../ui/records/lockout.ts';
 import { MailRecords } from '../../ui/records/MailRecords.tsx';
+import { PasskeysPanel } from '../../ui/records/PasskeysPanel.tsx';
 import { PasswordPanel } from '../../ui/records/PasswordPanel.tsx';
 import { PictureField } from '../../ui/records/PictureField.tsx';
 import { RecordForm } from '../../ui/records/RecordForm.tsx';
@@ -186,6 +187,7 @@ function ContactSignIn({ contact }: { contact: Contact }): ReactNode {
       </FormCard>
       {contact.canSignIn && <ViewAsPanel person={contact} />}
       <SessionsPanel person={contact} />
+      <PasskeysPanel id={contact.id} name={contact.name} />
       <SecondFactorPanel id={contact.id} name={contact.name} />
     </div>
   );

@@ -11,6 +11,7 @@ import { Page } from '../../ui/Page.tsx';
 import { ConflictDialog } from '../../ui/records/ConflictDialog.tsx';
 import { FormCard } from '../../ui/records/FormCard.tsx';
 import { BackLink, RouterButton } from '../../ui/records/links.tsx';
+import { PasskeysPanel } from '../../ui/records/PasskeysPanel.tsx';
 import { PasswordPanel } from '../../ui/records/PasswordPanel.tsx';
 import { PictureField } from '../../ui/records/PictureField.tsx';
 import { RecordForm } from '../../ui/records/RecordForm.tsx';
@@ -116,6 +117,7 @@ function Loaded({ tech, back }: { tech: Tech; back: ReactNode }): ReactNode {
         />
       </FormCard>
       <SessionsPanel person={tech} locked={!isMaster} />
+      <PasskeysPanel id={tech.id} name={tech.name} />
       <SecondFactorPanel id={tech.id} name={tech.name} />
     </Page>
   );

@@ -1,16 +1,20 @@
 import type { Destination } from '@portico/contracts/access/shapes.ts';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { knowsPasskeys } from '../../lib/passkeys.ts';
 import { Button, TextButton } from '../../ui/Button.tsx';
 import { Banner } from '../../ui/States.tsx';
 import { CodeForm } from './CodeStep.tsx';
 import { sentCode } from './challenge.ts';
+import { PasskeyWay } from './PasskeyWay.tsx';
 import { PasswordForm } from './PasswordStep.tsx';
 import { ProviderWays } from './ProviderWays.tsx';
 import s from './SignIn.module.css';
 import { goTo } from './steps.ts';
 import { useAct } from './use-act.ts';
 import { askForCode, type SignIn } from './use-sign-in.ts';
+
+const SECONDS: readonly Destination['missingProofs'][number][] = ['totp', 'recovery-code', 'passkey'];
 
 /** Asks only for the proof this place still misses. */
 export function ConfirmStep({ signIn, place }: { signIn: SignIn; place: Destination }): ReactNode {
@@ -19,6 +23,8 @@ export function ConfirmStep({ signIn, place }: { signIn: SignIn; place: Destinat
   const [sent, setSent] = useState(() => (sentCode()?.email === email ? sentCode() : null));
   const [byPassword, setByPassword] = useState(false);
   const act = useAct();
+  const mayPasskey = place.missingProofs.includes('passkey');
+  const isSecond = place.missingProofs.every((method) => SECONDS.includes(method));
   const title = place.portal === 'portal' ? (place.company ?? t('place.portal')) : t(`place.${place.portal}`);
   const send = () =>
     void act.run(async () => {
@@ -33,7 +39,8 @@ export function ConfirmStep({ signIn, place }: { signIn: SignIn; place: Destinat
       <div className={s['words']}>
         <h1>{t('confirm.title')}</h1>
         <p>
-          {t('confirm.intro', { place: title })} <bdi className={s['address']}>{email}</bdi>
+          {mayCode ? t('confirm.intro', { place: title }) : t('confirm.introPlain', { place: title })}{' '}
+          {mayCode && <bdi className={s['address']}>{email}</bdi>}
         </p>
       </div>
       {act.error && (
@@ -50,6 +57,10 @@ export function ConfirmStep({ signIn, place }: { signIn: SignIn; place: Destinat
           {t('confirm.sendCode')}
         </Button>
       )}
+      {mayPasskey && (
+        <PasskeyWay signIn={signIn} primary={!mayCode && !mayPassword} {...(isSecond ? { accountId: place.accountId } : {})} />
+      )}
+      {mayPasskey && !mayCode && !mayPassword && !knowsPasskeys() && <Banner tone="warn">{t('passkey.notHere')}</Banner>}
       {mayProvider && <ProviderWays email={email} />}
       <div className={s['between']}>
         <TextButton onClick={() => goTo('choose')}>{t('confirm.back')}</TextButton>

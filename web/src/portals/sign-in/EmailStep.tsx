@@ -1,20 +1,22 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { knowsPasskeys } from '../../lib/passkeys.ts';
 import type { SessionEnd } from '../../lib/session.ts';
 import { Button, TextButton } from '../../ui/Button.tsx';
 import { Banner } from '../../ui/States.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { PasskeyWay } from './PasskeyWay.tsx';
 import { ProviderWays } from './ProviderWays.tsx';
 import { lastEmail } from './remembered.ts';
 import s from './SignIn.module.css';
 import { deepLink, goTo, queryFlag } from './steps.ts';
 import { useAct } from './use-act.ts';
-import { startWith } from './use-sign-in.ts';
+import { type SignIn, startWith } from './use-sign-in.ts';
 
 export const looksLikeEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+$/.test(text.trim());
 
 /** Only the address; what it opens is found out, and never told to strangers. */
-export function EmailStep({ ended }: { ended: SessionEnd | null }): ReactNode {
+export function EmailStep({ signIn, ended }: { signIn: SignIn; ended: SessionEnd | null }): ReactNode {
   const { t } = useTranslation('sign-in');
   const { t: say } = useTranslation('ui');
   const [email, setEmail] = useState(lastEmail);
@@ -50,7 +52,7 @@ export function EmailStep({ ended }: { ended: SessionEnd | null }): ReactNode {
         type="email"
         large
         autoFocus
-        autoComplete="username"
+        autoComplete={knowsPasskeys() ? 'username webauthn' : 'username'}
         autoCapitalize="none"
         spellCheck={false}
         dir="ltr"
@@ -65,6 +67,7 @@ export function EmailStep({ ended }: { ended: SessionEnd | null }): ReactNode {
       <Button type="submit" kind="primary" size="lg" wide busy={act.busy}>
         {t('email.continue')}
       </Button>
+      <PasskeyWay signIn={signIn} autofill />
       <p className={s['aside']}>
         <TextButton onClick={toPassword}>{t('email.usePassword')}</TextButton>
       </p>

@@ -3,10 +3,12 @@ import { confirmSecondFactor, proveSecondFactor, startSecondFactor } from '@port
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, type Reply } from '../../lib/api.ts';
+import { knowsPasskeys, makePasskey } from '../../lib/passkeys.ts';
 import { Button, TextButton } from '../../ui/Button.tsx';
 import { RecoveryCodes, SecondFactorScan } from '../../ui/SecondFactorSetUp.tsx';
 import { Banner } from '../../ui/States.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { PasskeyWay } from './PasskeyWay.tsx';
 import s from './SignIn.module.css';
 import { goTo } from './steps.ts';
 import { useAct } from './use-act.ts';
@@ -71,6 +73,7 @@ function Ask({ signIn, place }: { signIn: SignIn; place: Destination }): ReactNo
       <Button type="submit" kind="primary" size="lg" wide busy={act.busy}>
         {t('submit')}
       </Button>
+      {place.missingProofs.includes('passkey') && <PasskeyWay signIn={signIn} accountId={place.accountId} />}
       <p className={s['note']}>{t('lost')}</p>
     </form>
   );
@@ -84,6 +87,7 @@ function SetUpHere({ signIn, place }: { signIn: SignIn; place: Destination }): R
   const [done, setDone] = useState<Reply<typeof confirmSecondFactor> | null>(null);
   const begin = () => void act.run(async () => setSetUp(await call(startSecondFactor, { body: { accountId } }, quietly)));
   const confirm = (code: string) => act.run(async () => setDone(await call(confirmSecondFactor, { body: { accountId, code } }, quietly)));
+  const register = () => void act.run(async () => signIn.settle((await makePasskey(accountId)).session));
   if (done) return <RecoveryCodes codes={done.recoveryCodes} onKept={() => void act.run(() => signIn.settle(done.session))} />;
   if (setUp) return <SecondFactorScan setUp={setUp} onCode={confirm} busy={act.busy} error={act.error} />;
   return (
@@ -100,6 +104,11 @@ function SetUpHere({ signIn, place }: { signIn: SignIn; place: Destination }): R
       ) : (
         <Button kind="primary" size="lg" wide autoFocus busy={act.busy} onClick={begin}>
           {t('begin')}
+        </Button>
+      )}
+      {act.code !== 'proof.tooOld' && knowsPasskeys() && (
+        <Button size="lg" wide icon="key" busy={act.busy} onClick={register}>
+          {t('passkeyInstead')}
         </Button>
       )}
     </>

@@ -15,6 +15,7 @@ import { type Step, useStep } from './steps.ts';
 import { TroubleStep } from './TroubleStep.tsx';
 import { type SignIn, useSignIn } from './use-sign-in.ts';
 
+const PasskeyStep = lazy(() => import('./PasskeyStep.tsx'));
 const ProviderStep = lazy(() => import('./ProviderStep.tsx'));
 // What follows the address comes while it is typed: the first page waits for nothing it does not show.
 const later = {
@@ -64,12 +65,13 @@ function Current({ step, signIn }: { step: Step; signIn: SignIn }): ReactNode {
   if (step === 'setup') return <SetupStep signIn={signIn} />;
   if (step === 'code' && sentCode()) return <CodeStep signIn={signIn} />;
   if (step === 'password') return <PasswordStep signIn={signIn} email={lastEmail()} />;
+  if (step === 'passkey') return <PasskeyStep signIn={signIn} email={lastEmail()} />;
   if (step === 'choose' && signIn.session) return <ChooseStep signIn={signIn} session={signIn.session} />;
   if (step === 'profile' && signIn.session?.needsProfile) return <ProfileStep signIn={signIn} session={signIn.session} />;
   if (step === 'confirm' && signIn.session && signIn.wanted?.missingProofs.includes('totp'))
     return <SecondFactorStep key={signIn.wanted.accountId} signIn={signIn} place={signIn.wanted} />;
   if (step === 'confirm' && signIn.session && signIn.wanted) return <ConfirmStep signIn={signIn} place={signIn.wanted} />;
-  return <EmailStep ended={signIn.ended} />;
+  return <EmailStep signIn={signIn} ended={signIn.ended} />;
 }
 
 function Waiting(): ReactNode {

@@ -40,7 +40,7 @@ function read(): SentCode | null {
 }
 
 const OFFERED = 'portico.signInMethods';
-const EVERYTHING: readonly SignInMethod[] = ['email', 'password'];
+const EVERYTHING: readonly SignInMethod[] = ['email', 'password', 'passkey'];
 let offered: readonly SignInMethod[] | undefined;
 
 /** What the server offered to the address entered last; everything while none was entered. */

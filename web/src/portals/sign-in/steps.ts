@@ -3,7 +3,7 @@ import { boot } from '../../lib/boot.ts';
 import { safeTarget } from './places.ts';
 
 /** Every step is an address of its own, so that the browser's back button and a reload do what people expect. */
-export const STEPS = ['', 'code', 'password', 'link', 'choose', 'confirm', 'profile', 'trouble', 'setup', 'sso'] as const;
+export const STEPS = ['', 'code', 'password', 'passkey', 'link', 'choose', 'confirm', 'profile', 'trouble', 'setup', 'sso'] as const;
 export type Step = (typeof STEPS)[number];
 
 const base = (): string => boot().signInPath;

@@ -6,6 +6,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { call } from '../../lib/api.ts';
 import { sitePath } from '../../lib/boot.ts';
 import { nowMs } from '../../lib/clock.ts';
+import { knowsPasskeys } from '../../lib/passkeys.ts';
 import { endIn, isProblem } from '../../lib/problem.ts';
 import type { SessionEnd } from '../../lib/session.ts';
 import { keepCode, keepMethods } from './challenge.ts';
@@ -122,13 +123,17 @@ export async function askForCode(email: string): Promise<void> {
 }
 
 /** Asks how this address signs in; a code is on its way when that comes first, or is asked for. Returns what comes next. */
-export async function startWith(email: string, method?: SignInMethod): Promise<Extract<Step, 'code' | 'password'>> {
+export async function startWith(email: string, method?: SignInMethod): Promise<Extract<Step, 'code' | 'password' | 'passkey'>> {
   const to = deepLink();
   const body = { email, locale: i18next.language, ...(to ? { returnPath: to } : {}), ...(method ? { method } : {}) };
   const { methods, sent, challengeId, expiresAt, resendAfter } = await call(startSignIn, { body }, quietly);
   rememberEmail(email);
   keepMethods(methods);
-  if (!sent) return 'password';
+  if (!sent) return method !== 'password' && isForPasskeys(methods) ? 'passkey' : 'password';
   keepCode({ email, challengeId, expiresAt, sentAt: nowMs(), resendAt: nowMs() + resendAfter * 1000 });
   return 'code';
 }
+
+/** Passkeys first, where this browser knows them; or nothing else than them. */
+const isForPasskeys = (methods: readonly SignInMethod[]): boolean =>
+  methods[0] === 'passkey' && (knowsPasskeys() || !methods.includes('password'));

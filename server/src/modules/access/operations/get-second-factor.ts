@@ -12,6 +12,6 @@ export async function getSecondFactor(ctx: Ctx): Promise<SecondFactor> {
   return {
     since: (await findTotp(ctx.tx, account.id))?.confirmedAt ?? null,
     recoveryCodesLeft: await countRecoveryCodes(ctx.tx, account.id),
-    isForced: policyFor({ ...account, hasTotp: false }).secondFactor === 'set-up',
+    isForced: policyFor({ ...account, hasTotp: false, hasPasskey: false }).secondFactor === 'set-up',
   };
 }

@@ -3,6 +3,7 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { notFound } from '../../../kernel/errors.ts';
 import { mayManageSessions } from '../access.policy.ts';
 import { findAccountFacts } from '../access.reads.ts';
+import { listPasskeys } from '../means.reads.ts';
 import { findPasswordHash } from '../passwords.store.ts';
 import { countRecoveryCodes, findTotp } from '../second-factor.store.ts';
 
@@ -13,5 +14,6 @@ export async function getSignInMeans(ctx: Ctx, input: { readonly params: { reado
     hasPassword: (await findPasswordHash(ctx.tx, account.id)) !== null,
     secondFactorSince: (await findTotp(ctx.tx, account.id))?.confirmedAt ?? null,
     recoveryCodesLeft: await countRecoveryCodes(ctx.tx, account.id),
+    passkeys: await listPasskeys(ctx.tx, account.id),
   };
 }

@@ -4,6 +4,7 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { notFound } from '../../../kernel/errors.ts';
 import { renewCodes } from '../second-factor.changes.ts';
 import { checkSecondCode, type SecondProof, useSecondCode } from '../second-factor.check.ts';
+import { tellOfMeans } from '../tell-of-means.ts';
 
 type Input = { readonly body: BodyOf<typeof contract> };
 
@@ -19,5 +20,6 @@ export async function renewRecoveryCodes(
 ): Promise<ReplyOf<typeof contract>> {
   if (ctx.actor.accountId === null) throw notFound('account');
   await useSecondCode(ctx, ctx.actor.accountId, prepared);
+  await tellOfMeans(ctx, ctx.actor.accountId, 'recovery-codes-renewed');
   return { recoveryCodes: await renewCodes(ctx, ctx.actor.accountId) };
 }

@@ -33,7 +33,7 @@ describe('allows', () => {
       body.destinations.map((one: { accountId: number; missingProofs: string[] }) => [one.accountId, one.missingProofs]),
     );
     expect(missing.get(ids.first)).toEqual([]);
-    expect(missing.get(ids.second)).toEqual(['email-code', 'email-link', 'password']);
+    expect(missing.get(ids.second)).toEqual(['email-code', 'email-link', 'password', 'passkey']);
     expect((await browser.call('POST', '/session/account', { accountId: ids.first })).status).toBe(200);
     const refused = await browser.call('POST', '/session/account', { accountId: ids.second });
     expect(refused).toMatchObject({ status: 403, body: { code: 'proof.missing' } });

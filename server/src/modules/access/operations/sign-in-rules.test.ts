@@ -10,6 +10,7 @@ const ALL: SignInRules = {
   methods: [
     { method: 'email', contacts: true, staff: true },
     { method: 'password', contacts: true, staff: true },
+    { method: 'passkey', contacts: true, staff: true },
   ],
   emailLevel: 'normal',
   secondFactorRoles: [],
@@ -60,7 +61,7 @@ describe('allows', () => {
     const sent = w.mails.length;
     const browser = w.browser();
     const started = await browser.start(KIM);
-    expect(started.body).toMatchObject({ methods: ['password', 'email'], sent: false });
+    expect(started.body).toMatchObject({ methods: ['passkey', 'password', 'email'], sent: false });
     expect(w.mails.length).toBe(sent);
     expect((await browser.start(KIM, { method: 'email' })).body).toMatchObject({ sent: true });
     expect(w.mails.length).toBe(sent + 1);
@@ -68,7 +69,12 @@ describe('allows', () => {
 
   it('a company its own method: the others are hidden by its domain, its accounts ask for it after any other proof', async () => {
     const set = await ofCompany(contoso, { methods: ['password'], sharedComputers: false, secondFactor: false });
-    expect(set.body).toEqual({ methods: ['password'], sharedComputers: false, secondFactor: false, inherited: ['email', 'password'] });
+    expect(set.body).toEqual({
+      methods: ['password'],
+      sharedComputers: false,
+      secondFactor: false,
+      inherited: ['email', 'password', 'passkey'],
+    });
     expect((await admin.call('GET', '/sign-in-rules')).body.companies).toEqual([
       { id: contoso, name: 'Contoso', methods: ['password'], sharedComputers: false, secondFactor: false },
     ]);
@@ -155,7 +161,7 @@ describe('refuses', () => {
     expect(w.mails.length).toBe(sent);
     const offered = [];
     for (const email of [KIM, 'nobody@contoso.test', 'nobody@elsewhere.test']) offered.push((await w.browser().start(email)).body.methods);
-    expect(offered).toEqual([['password'], ['password'], ['email', 'password']]);
+    expect(offered).toEqual([['password'], ['password'], ['email', 'password', 'passkey']]);
   });
 
   it('links at the high level: none in the mail, an older one is dead, sessions from links end; a code lives five minutes and three tries', async () => {

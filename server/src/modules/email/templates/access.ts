@@ -1,3 +1,4 @@
+import type { MeansChange } from '../../access/index.ts';
 import { textsFor } from '../texts/index.ts';
 import { button, type Letter, lead, type MailContent, paragraph, small, whenWords } from './blocks.ts';
 import { layout } from './layout.ts';
@@ -22,6 +23,37 @@ export function newBrowserMail(
       button(t('newBrowser.button'), facts.sessionsPage, letter.workspace.brandColor),
     ],
     footer: [small(t('newBrowser.why', { workspace }))],
+  });
+}
+
+interface MeansFacts {
+  readonly at: string;
+  readonly change: MeansChange;
+  readonly passkey: string | null;
+  readonly isOwn: boolean;
+  readonly device: string | null;
+  readonly ip: string | null;
+  readonly securityPage: string;
+}
+
+export function meansChangedMail(letter: Letter, facts: MeansFacts): MailContent {
+  const t = textsFor(letter.locale);
+  const workspace = letter.workspace.name;
+  const values = { workspace, passkey: facts.passkey ?? '' };
+  return layout(letter, {
+    subject: t(`means.${facts.change}.subject`, values),
+    preview: t(`means.${facts.change}.lead`, values),
+    blocks: [
+      lead(t(`means.${facts.change}.lead`, values)),
+      paragraph(t('newBrowser.when', { when: whenWords(facts.at, letter) })),
+      ...(facts.isOwn ? [] : [paragraph(t('means.byAdministrator', values))]),
+      ...(facts.device === null ? [] : [paragraph(t('newBrowser.device', { device: facts.device }))]),
+      ...(facts.ip === null ? [] : [paragraph(t('newBrowser.place', { ip: facts.ip }))]),
+      small(t('newBrowser.you')),
+      paragraph(t('means.notYou', values)),
+      button(t('means.button'), facts.securityPage, letter.workspace.brandColor),
+    ],
+    footer: [small(t('means.why', values))],
   });
 }
 

@@ -19,6 +19,23 @@ export const de: Readonly<Record<TextKey, string>> = {
   'newBrowser.notYou': 'Wenn nicht, melden Sie sich an, beenden Sie die Sitzungen, die Sie nicht kennen, und ändern Sie Ihr Passwort.',
   'newBrowser.button': 'Wo bin ich angemeldet?',
   'newBrowser.why': 'Sie bekommen diese Mail, weil mit Ihrer Adresse bei {{workspace}} eine Anmeldung stattfand.',
+  'means.passkey-added.subject': 'Ihrem Konto bei {{workspace}} wurde ein Passkey hinzugefügt',
+  'means.passkey-added.lead': 'Der Passkey „{{passkey}}“ meldet ab jetzt bei Ihrem Konto bei {{workspace}} an.',
+  'means.passkey-removed.subject': 'Aus Ihrem Konto bei {{workspace}} wurde ein Passkey entfernt',
+  'means.passkey-removed.lead': 'Der Passkey „{{passkey}}“ meldet nicht mehr bei Ihrem Konto bei {{workspace}} an.',
+  'means.second-factor-added.subject': 'Ihr Konto bei {{workspace}} hat jetzt einen zweiten Faktor',
+  'means.second-factor-added.lead':
+    'Bei der Anmeldung wird ab jetzt nach einem Code Ihrer Authenticator-App gefragt. Dabei sind Wiederherstellungscodes entstanden.',
+  'means.second-factor-removed.subject': 'Der zweite Faktor Ihres Kontos bei {{workspace}} wurde entfernt',
+  'means.second-factor-removed.lead':
+    'Nach einem Code der Authenticator-App wird nicht mehr gefragt, und die Wiederherstellungscodes gelten nicht mehr.',
+  'means.recovery-codes-renewed.subject': 'Neue Wiederherstellungscodes für Ihr Konto bei {{workspace}}',
+  'means.recovery-codes-renewed.lead': 'Es wurden neue Wiederherstellungscodes erstellt. Die bisherigen gelten nicht mehr.',
+  'means.byAdministrator': 'Das hat ein Administrator von {{workspace}} getan.',
+  'means.notYou':
+    'Wenn Sie nichts davon wissen, sagen Sie {{workspace}} sofort Bescheid, melden Sie sich an und beenden Sie die Sitzungen, die Sie nicht kennen.',
+  'means.button': 'Wie melde ich mich an?',
+  'means.why': 'Sie bekommen diese Mail, weil sich geändert hat, wie man sich bei Ihrem Konto bei {{workspace}} anmeldet.',
   'impersonated.subject': '{{by}} hat das Portal in Ihrem Namen geöffnet',
   'impersonated.lead': '{{by}} von {{workspace}} hat das Portal so geöffnet, wie Sie es sehen.',
   'impersonated.when': 'Beginn: {{when}}. Es endet spätestens: {{until}}.',
