@@ -247,3 +247,30 @@ describe('rejects', () => {
       expect((await send(tab.cookie, 'GET', `/as/${tab.id}${path}`)).status, path).toBe(404);
   });
 });
+
+describe('uploads that wait in a composer', () => {
+  it('are not shared between the contact and who stands in, and neither can send those of the other', async () => {
+    const tab = await open(admin);
+    const upload = async (cookie: string, path: string): Promise<number> => {
+      const answer = await w.app.inject({
+        method: 'POST',
+        url: `${path}/api/v1/files?name=pay.txt`,
+        headers: { 'sec-fetch-site': 'same-origin', cookie, 'content-type': 'application/octet-stream' },
+        payload: Buffer.from('what somebody earns'),
+      });
+      if (answer.statusCode !== 201) throw new Error(answer.body);
+      return answer.json().id;
+    };
+    const [hers, his] = [await upload(anna.cookie, ''), await upload(tab.cookie, `/as/${tab.id}`)];
+    const statuses = async (id: number) => [
+      (await anna.call('GET', `/files/${id}`)).status,
+      (await tab.call('GET', `/files/${id}`)).status,
+      (await tab.call('DELETE', `/files/${id}`)).status,
+    ];
+    expect(await statuses(hers)).toEqual([200, 404, 404]);
+    expect((await tab.call('POST', '/tickets', { title: 'With her file', fileIds: [hers] })).status).toBe(404);
+    expect((await anna.call('POST', '/tickets', { title: 'With his file', fileIds: [his] })).status).toBe(404);
+    expect((await tab.call('POST', '/tickets', { title: 'With his own', fileIds: [his] })).status).toBe(201);
+    expect((await anna.call('POST', '/tickets', { title: 'With her own', fileIds: [hers] })).status).toBe(201);
+  });
+});

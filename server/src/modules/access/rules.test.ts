@@ -148,7 +148,9 @@ describe('sessions', () => {
     expect(endOf({ ...good, lastSeenAt: '2026-11-21T23:00:00.000Z' }, limit, now)).toBe('idle');
     expect(endOf({ ...good, lastSeenAt: '2026-11-21T23:00:00.001Z' }, limit, now)).toBeNull();
     expect(endOf(good, { ...limit, maxHours: 48 }, now)).toBe('too-long');
-    expect(endOf({ ...good, proofs: [{ at: '2026-11-20T00:00:00.001Z' }] }, { ...limit, maxHours: 48 }, now)).toBeNull();
+    const provenBy = (method: 'email-code' | 'totp') => ({ ...good, proofs: [{ at: '2026-11-20T00:00:00.001Z', method }] });
+    expect(endOf(provenBy('email-code'), { ...limit, maxHours: 48 }, now)).toBeNull();
+    expect(endOf(provenBy('totp'), { ...limit, maxHours: 48 }, now)).toBe('too-long');
     expect(endOf({ ...good, expiresAt: now }, limit, now)).toBe('too-long');
     expect(endOf({ ...good, revokedAt: now, endReason: 'by-admin' }, limit, now)).toBe('by-admin');
     expect(endOf({ ...good, revokedAt: now, endReason: null }, limit, now)).toBe('ended');

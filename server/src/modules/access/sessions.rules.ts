@@ -1,6 +1,7 @@
 import type { AccessSettings, SessionLimit, SessionRole } from '@portico/contracts/access/settings.ts';
 import type { SessionEnd } from '../../kernel/http/authenticate.ts';
 import { SESSION_DEFAULTS } from './access.settings.ts';
+import type { ProofMethod } from './proofs.rules.ts';
 
 /** No role's limit is longer, and a browser forgets its cookie then. */
 export const SESSION_DAYS = 30;
@@ -30,15 +31,20 @@ interface Clocks {
   readonly lastSeenAt: string;
   readonly revokedAt: string | null;
   readonly endReason: string | null;
-  readonly proofs: readonly { readonly at: string }[];
+  readonly proofs: readonly { readonly at: string; readonly method: ProofMethod }[];
 }
+
+/** Stand beside a proof of who it is and say nothing of it themselves. */
+export const SECOND_FACTORS: readonly ProofMethod[] = ['totp', 'recovery-code'];
 
 /** Why a session is over, or null while it is good. */
 export function endOf(session: Clocks, limit: SessionLimit, now: string): SessionEnd | null {
   if (session.revokedAt !== null) return ENDS.find((end) => end === session.endReason) ?? 'ended';
   const { usedSince, provenSince } = limitsSince(limit, now);
   if (session.lastSeenAt <= usedSince) return 'idle';
-  const provenAt = session.proofs.reduce((newest, { at }) => (at > newest ? at : newest), session.createdAt);
+  // A second factor does not begin the time anew.
+  const first = session.proofs.filter(({ method }) => !SECOND_FACTORS.includes(method));
+  const provenAt = first.reduce((newest, { at }) => (at > newest ? at : newest), session.createdAt);
   return session.expiresAt <= now || provenAt <= provenSince ? 'too-long' : null;
 }
 const ENDS: readonly SessionEnd[] = ['ended', 'by-admin', 'password'];

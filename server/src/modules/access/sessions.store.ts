@@ -5,7 +5,7 @@ import type { SessionEnd } from '../../kernel/http/authenticate.ts';
 import { noteSeen } from '../accounts/index.ts';
 import { accountEntries, sessionProofs, sessions } from './access.schema.ts';
 import type { Proof, ProofMethod } from './proofs.rules.ts';
-import { limitsSince, sessionEnd } from './sessions.rules.ts';
+import { limitsSince, SECOND_FACTORS, sessionEnd } from './sessions.rules.ts';
 
 export interface SessionRow {
   readonly id: number;
@@ -136,7 +136,11 @@ export async function revokeSessionsOfAccounts(
 /** Open sessions of an account, as far as its role's limits let them go on. */
 export async function listSessionRows(db: Db, accountId: number, limit: SessionLimit, now: string) {
   const { usedSince, provenSince } = limitsSince(limit, now);
-  const provenAt = sql`(select coalesce(max(p.proven_at), ${sessions.createdAt}) from session_proofs p where p.session_id = ${sessions.id})`;
+  const provenAt = sql`(select coalesce(max(p.proven_at), ${sessions.createdAt}) from session_proofs p
+    where p.session_id = ${sessions.id} and p.method not in (${sql.join(
+      SECOND_FACTORS.map((method) => sql`${method}`),
+      sql`, `,
+    )}))`;
   return db
     .select({
       id: sessions.id,

@@ -31,7 +31,7 @@ const get = (url: string, person: FilePerson | null, headers: Record<string, str
 const uploaded = async (body: Buffer | string, name: string, person = contact) => (await server.upload(person, body, name)).json();
 async function linked(id: number, ownerId: number, internal = false, by = contact) {
   await linkFiles(server.kernel.db, [id], {
-    uploaderAccountId: by.id,
+    uploader: { accountId: by.id, impersonationId: null },
     owner: { kind: 'thing', id: ownerId, internal },
     now: '2026-01-01T00:00:00.000Z',
   });

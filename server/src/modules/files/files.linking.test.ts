@@ -33,7 +33,7 @@ afterAll(() => server.close());
 
 const uploaded = async (body: Buffer | string, person = contact): Promise<number> => (await server.upload(person, body, 'a.bin')).json().id;
 const link = (ids: number[], id: number, internal = false, by: number | null = contact.id) =>
-  linkFiles(server.kernel.db, ids, { uploaderAccountId: by, owner: { kind: 'thing', id, internal }, now });
+  linkFiles(server.kernel.db, ids, { uploader: { accountId: by, impersonationId: null }, owner: { kind: 'thing', id, internal }, now });
 const call = (method: 'GET' | 'DELETE', url: string, person: FilePerson) =>
   server.http.inject({ method, url: `/api/v1/files/${url}`, headers: { ...person.headers, 'sec-fetch-site': 'same-origin' } });
 const write = <T>(work: Parameters<typeof server.kernel.operations.write<T>>[1]) =>
@@ -73,7 +73,11 @@ describe('linking refuses', () => {
     const [mine, foreign] = [await uploaded('a'), await uploaded('b', other)];
     await expect(
       write((ctx) =>
-        linkFiles(ctx.tx, [mine, foreign], { uploaderAccountId: contact.id, owner: { kind: 'thing', id: 9, internal: false }, now }),
+        linkFiles(ctx.tx, [mine, foreign], {
+          uploader: { accountId: contact.id, impersonationId: null },
+          owner: { kind: 'thing', id: 9, internal: false },
+          now,
+        }),
       ),
     ).rejects.toMatchObject(notFound);
     expect((await findFile(server.kernel.db, mine))!.ownerKind).toBeNull();

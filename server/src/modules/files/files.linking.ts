@@ -4,6 +4,7 @@ import { findStoreIdentity } from '../../kernel/files/owner.store.ts';
 import { fileService } from '../../kernel/files/service.ts';
 import { taking } from '../../kernel/files/slots.ts';
 import type { FileStorage } from '../../kernel/files/storage.ts';
+import type { Uploader } from './files.policy.ts';
 import type { FileRow } from './files.schema.ts';
 import { claimFiles, deleteFiles, deleteFilesOfOwner, type FileOwner, listFiles, setOwner } from './files.store.ts';
 
@@ -16,11 +17,11 @@ import { claimFiles, deleteFiles, deleteFilesOfOwner, type FileOwner, listFiles,
 export async function linkFiles(
   db: Db,
   ids: readonly number[],
-  by: { readonly uploaderAccountId: number | null; readonly owner: FileOwner; readonly now: string },
+  by: { readonly uploader: Uploader; readonly owner: FileOwner; readonly now: string },
 ): Promise<FileRow[]> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return [];
-  const claimed = await claimFiles(db, wanted, by.uploaderAccountId, by.owner, by.now);
+  const claimed = await claimFiles(db, wanted, by.uploader, by.owner, by.now);
   const missing = wanted.filter((id) => !claimed.some((file) => file.id === id));
   const others = await listFiles(db, missing);
   const had = others.filter(

@@ -25,7 +25,7 @@ export function registerFileOwner(kind: string, mayRead: MayReadOwner, mayStillR
   return () => void (before ? owners.set(kind, before) : owners.delete(kind));
 }
 
-type Facts = Pick<FileRow, 'uploadedBy' | 'ownerKind' | 'ownerId' | 'internal'>;
+type Facts = Pick<FileRow, 'uploadedBy' | 'impersonationId' | 'ownerKind' | 'ownerId' | 'internal'>;
 
 /** A waiting upload is its uploader's alone. What belongs to something is asked of its owner; a kind nobody registered is refused. */
 export async function mayReadFile(db: Db, actor: Actor, file: Facts): Promise<boolean> {
@@ -36,12 +36,26 @@ export async function mayReadFile(db: Db, actor: Actor, file: Facts): Promise<bo
 
 /** For a bearer link: the signature is the proof, unless its owner wants to be asked again. */
 export async function mayReadByLink(db: Db, accountId: number | null, file: Facts): Promise<boolean> {
-  if (file.ownerKind === null || file.ownerId === null) return accountId !== null && file.uploadedBy === accountId;
+  if (file.ownerKind === null || file.ownerId === null)
+    return accountId !== null && file.uploadedBy === accountId && file.impersonationId === null;
   const rules = owners.get(file.ownerKind);
   if (!rules) return false;
   if (accountId === null || !rules.mayStillRead) return !file.internal;
   return rules.mayStillRead(db, accountId, file.ownerId, file.internal);
 }
 
-export const isUploader = (actor: Actor, file: Pick<Facts, 'uploadedBy'>): boolean =>
-  actor.kind === 'system' ? file.uploadedBy === null : actor.accountId !== null && actor.accountId === file.uploadedBy;
+/** Who sits in the composer: an account, and where somebody stands in for it, that impersonation alone. */
+export interface Uploader {
+  readonly accountId: number | null;
+  readonly impersonationId: number | null;
+}
+export const uploaderOf = (actor: Actor): Uploader => ({
+  accountId: actor.kind === 'system' ? null : actor.accountId,
+  impersonationId: actor.kind === 'contact' ? (actor.impersonation?.id ?? null) : null,
+});
+
+function isUploader(actor: Actor, file: Pick<Facts, 'uploadedBy' | 'impersonationId'>): boolean {
+  const { accountId, impersonationId } = uploaderOf(actor);
+  if (accountId === null && actor.kind !== 'system') return false;
+  return accountId === file.uploadedBy && impersonationId === file.impersonationId;
+}

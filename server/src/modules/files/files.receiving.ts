@@ -9,6 +9,7 @@ import type { StoredBytes } from '../../kernel/files/storage.ts';
 import type { OperationInput } from '../../kernel/module.ts';
 import { storePictures } from './derived-pictures.ts';
 import { discardBytes } from './files.linking.ts';
+import { uploaderOf } from './files.policy.ts';
 import { PICTURE_EDGES, refuseTooMuchWaiting } from './files.rules.ts';
 import type { FileRow, NewVariant } from './files.schema.ts';
 import { findWaitingTotals, insertFile } from './files.store.ts';
@@ -76,6 +77,7 @@ export const recordFile = (
       height: judgement.height,
       hasPictures: variants.length > 0,
       uploadedBy: ctx.actor.accountId,
+      impersonationId: uploaderOf(ctx.actor).impersonationId,
       uploadedAt: ctx.occurredAt,
     },
     variants,

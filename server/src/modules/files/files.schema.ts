@@ -20,6 +20,8 @@ export const files = pgTable(
     hasPictures: boolean('has_pictures').notNull().default(false),
     uploadedBy: integer('uploaded_by'), // references accounts; the constraint is in the migration, accounts is another module
     uploadedAt: instant('uploaded_at').notNull(),
+    /** Uploaded by somebody who stood in for the uploader. */
+    impersonationId: integer('impersonation_id'),
     ownerKind: text('owner_kind'),
     ownerId: integer('owner_id'),
     linkedAt: instant('linked_at'),

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
+import type { Uploader } from './files.policy.ts';
 import { type FileRow, files, fileVariants, type NewFile, type NewVariant, type VariantRow } from './files.schema.ts';
 
 export async function insertFile(db: Db, file: NewFile, variants: readonly NewVariant[]): Promise<FileRow> {
@@ -56,11 +57,14 @@ export interface FileOwner {
 export async function claimFiles(
   db: Db,
   ids: readonly number[],
-  uploadedBy: number | null,
+  { accountId, impersonationId }: Uploader,
   owner: FileOwner,
   now: string,
 ): Promise<FileRow[]> {
-  const uploader = uploadedBy === null ? isNull(files.uploadedBy) : eq(files.uploadedBy, uploadedBy);
+  const uploader = and(
+    accountId === null ? isNull(files.uploadedBy) : eq(files.uploadedBy, accountId),
+    impersonationId === null ? isNull(files.impersonationId) : eq(files.impersonationId, impersonationId),
+  );
   return db
     .update(files)
     .set({ ownerKind: owner.kind, ownerId: owner.id, internal: owner.internal, linkedAt: now })

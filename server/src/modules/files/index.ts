@@ -14,7 +14,7 @@ export const filesModule: Module = {
 
 export { type KeptPicture, keepPicture, recordPicture } from './derived-pictures.ts';
 export { linkFiles, relinkFiles, removeFiles, removeFilesOfOwner } from './files.linking.ts';
-export { type MayReadOwner, type MayStillRead, registerFileOwner } from './files.policy.ts';
+export { type MayReadOwner, type MayStillRead, registerFileOwner, uploaderOf } from './files.policy.ts';
 export { type KeptUpload, keepFile, recordFile } from './files.receiving.ts';
 export type { FileRow } from './files.schema.ts';
 export type { FileOwner } from './files.store.ts';

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../kernel/context.ts';
 import type { RichText } from '../../kernel/text/rich-text.ts';
-import { linkFiles } from '../files/index.ts';
+import { linkFiles, uploaderOf } from '../files/index.ts';
 import { insertAttachments } from './comments.store.ts';
 import type { Visibility } from './tickets.rules.ts';
 
@@ -17,7 +17,7 @@ export async function attachFiles(
   const wanted = [...new Set([...(fileIds ?? []), ...body.imageIds])];
   if (wanted.length === 0) return;
   const owner = { kind: 'ticket', id: to.ticketId, internal: to.visibility === 'internal' };
-  const linked = await linkFiles(ctx.tx, wanted, { uploaderAccountId: ctx.actor.accountId, owner, now: ctx.now });
+  const linked = await linkFiles(ctx.tx, wanted, { uploader: uploaderOf(ctx.actor), owner, now: ctx.now });
   await insertAttachments(
     ctx.tx,
     linked
