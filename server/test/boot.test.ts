@@ -72,10 +72,12 @@ describe('the server', () => {
       await until(() => server.output().includes('Portico is ready'), server.output);
       expect(await health()).toMatchObject({ status: 'ok' });
 
-      const samePort = run(['start'], env);
-      expect(await samePort.code).toBe(1);
-      expect(samePort.output()).toContain(`Port ${port} is already in use.`);
-      if (ENGINE === 'pglite') {
+      const samePort = round === 0 ? run(['start'], env) : null;
+      if (samePort) {
+        expect(await samePort.code).toBe(1);
+        expect(samePort.output()).toContain(`Port ${port} is already in use.`);
+      }
+      if (samePort && ENGINE === 'pglite') {
         const sameFolder = run(['migrate'], env);
         expect(await sameFolder.code).toBe(1);
         expect(sameFolder.output()).toContain(`(number ${server.child.pid}) is already using the data folder`);

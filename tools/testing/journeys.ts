@@ -32,7 +32,7 @@ function skippedLoudly(name: string, journeys: readonly Journey[], why: string):
 }
 
 /** Builds the portals, then runs the journeys of a tier in the Chromium that is there; without one, says loudly what was not run. */
-export async function runJourneys(tier: Tier): Promise<SuiteResult> {
+export async function runJourneys(tier: Tier, { beside = false } = {}): Promise<SuiteResult> {
   const journeys = listJourneys(tier);
   const suite = tier === 'deep' ? 'deep browser journeys' : 'browser journeys';
   const { findChromium } = (await import('../../e2e/chromium.ts')) as { findChromium: () => string | null };
@@ -46,6 +46,7 @@ export async function runJourneys(tier: Tier): Promise<SuiteResult> {
   return runSuite({
     name: `${suite} (${path.basename(browser)})`,
     config: 'e2e/vitest.config.ts',
+    beside,
     args: tier === 'deep' ? [DEEP] : ['--exclude', `**/*${DEEP}`],
   });
 }

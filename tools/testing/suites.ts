@@ -23,6 +23,8 @@ export interface Suite {
   readonly env?: Readonly<Record<string, string>>;
   /** Further arguments, such as a filter of file names. */
   readonly args?: readonly string[];
+  /** Shows the output when the suite has ended, because another one runs beside it. */
+  readonly beside?: boolean;
   /** A suite without test files is an omission, unless this says it may be empty. */
   readonly mayBeEmpty?: boolean;
 }
@@ -90,9 +92,10 @@ async function runVitest(suite: Suite, args: readonly string[], kind: string) {
       '--passWithNoTests',
       ...args,
     ],
-    live: true,
+    live: suite.beside !== true,
     env: { NODE_ENV: 'test', ...suite.env },
   });
+  if (suite.beside) console.log(`\n━━ ${suite.name} has ended ━━\n${step.output.trimEnd()}`);
   return { step, report: existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : null };
 }
 
