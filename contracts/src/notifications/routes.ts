@@ -1,19 +1,7 @@
 import { Type } from 'typebox';
 import { route } from '../kernel/route.ts';
-import { Id, Instant, Nothing, Nullable, Page, Paging } from '../kernel/shapes.ts';
-
-const Text = Type.Object({ key: Type.String(), values: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])) });
-/** `subject` and `lead` are catalogue keys with values: the page says them in the reader's language. */
-export const Notice = Type.Object({
-  id: Id,
-  kind: Type.String(),
-  ticketId: Nullable(Id),
-  subject: Text,
-  lead: Text,
-  link: Type.String(),
-  createdAt: Instant,
-  readAt: Nullable(Instant),
-});
+import { Id, Nothing, Page, Paging } from '../kernel/shapes.ts';
+import { MyMailsForContact, MyMailsForTech, Notice, NotificationPatch, NotificationSettings, WeekOfNotices } from './shapes.ts';
 
 export const listNotices = route({
   id: 'notices.list',
@@ -45,4 +33,76 @@ export const readNotices = route({
   errors: [],
   summary: 'Mark notices read',
   description: 'Those named, or all.',
+});
+
+export const getMyNotifications = route({
+  id: 'me.notifications',
+  method: 'GET',
+  path: '/me/notifications',
+  permission: 'signed-in',
+  scope: 'me:read',
+  tx: 'none',
+  reply: { contact: NotificationSettings, tech: NotificationSettings },
+  errors: [],
+  summary: 'My notification settings',
+  description: 'Every kind of notice there is for me with what holds for it, quiet hours, and how open pages make themselves heard.',
+});
+export const changeMyNotifications = route({
+  id: 'me.changeNotifications',
+  method: 'PATCH',
+  path: '/me/notifications',
+  permission: 'signed-in',
+  scope: 'me:write',
+  tx: 'write',
+  body: NotificationPatch,
+  reply: { contact: NotificationSettings, tech: NotificationSettings },
+  errors: [],
+  summary: 'Change my notification settings',
+  description:
+    'What is missing stays; null is the default again. Only one’s own: staff who stand in for a contact cannot. What waits for a summary follows the new setting.',
+});
+export const previewMyNotifications = route({
+  id: 'me.previewNotifications',
+  method: 'POST',
+  path: '/me/notifications/preview',
+  permission: 'signed-in',
+  scope: 'me:read',
+  tx: 'none',
+  whenImpersonated: 'allowed',
+  status: 200,
+  body: NotificationPatch,
+  reply: {
+    contact: Type.Object({ now: WeekOfNotices, then: WeekOfNotices }),
+    tech: Type.Object({ now: WeekOfNotices, then: WeekOfNotices }),
+  },
+  errors: [],
+  summary: 'What last week would have been',
+  description:
+    'Counts the notices of the last seven days under the settings as they are and as the body would change them; changes nothing.',
+});
+export const listMyMails = route({
+  id: 'me.mails',
+  method: 'GET',
+  path: '/me/mails',
+  permission: 'signed-in',
+  scope: 'me:read',
+  tx: 'none',
+  query: Type.Object(Paging),
+  reply: { contact: MyMailsForContact, tech: MyMailsForTech },
+  errors: ['cursor.invalid'],
+  summary: 'My mails',
+  description: 'What was sent to me, newest first, how it went, and what my settings kept from being mailed in the last week.',
+});
+export const sendMyTestMail = route({
+  id: 'me.testMail',
+  method: 'POST',
+  path: '/me/mails/test',
+  permission: 'signed-in',
+  scope: 'me:write',
+  tx: 'write',
+  status: 204,
+  reply: { contact: Nothing, tech: Nothing },
+  errors: ['mail.noAddress'],
+  summary: 'Send me a test mail',
+  description: 'To the address of my account; five in ten minutes.',
 });

@@ -84,11 +84,13 @@ export interface EventDeclaration {
   readonly notice?: NoticeDeclaration;
 }
 export interface NoticeDeclaration {
-  /** Key of texts and of notification settings: `ticket.assigned`. */
+  /** Key of its texts: `ticket.assigned`. */
   readonly kind: string;
   /** Of several facts in one change a person is told the one with the highest rank; default 0. */
   readonly rank?: number;
-  /** Accounts that should hear of it, before preferences; the author is left out by the engine. Set-based, one query. */
+  /** Every topic that `recipients` may name. They appear in the notification settings by being named here. */
+  readonly topics: readonly NoticeTopic[];
+  /** Accounts that should hear of it, before their settings; the author is left out by the engine. Set-based, one query. */
   readonly recipients: (db: Db, event: StoredEvent) => Promise<readonly NoticeRecipient[]>;
   /** False for a recipient who may no longer read the thing. Checked again when mail is sent. */
   readonly mayRead: (db: Db, event: StoredEvent, accountId: number) => Promise<boolean>;
@@ -97,9 +99,25 @@ export interface NoticeDeclaration {
   /** What mail and bell show; built per recipient's audience from current rows, never from the event payload. */
   readonly render: (db: Db, event: StoredEvent, accountId: number) => Promise<NoticeContent | null>;
 }
+/**
+ * Why somebody is told, as one line of the notification settings: the same comment is an answer to who asked and an update to who
+ * watches. The web catalogue says it (`notifications.json`, `topic.KEY`); a test asks for the words in every language.
+ */
+export interface NoticeTopic {
+  /** `tickets.watched`: kept in settings, so it never changes. */
+  readonly key: string;
+  readonly audience: 'contact' | 'tech';
+  /** What it can come by; mail always. Default: both. */
+  readonly inApp?: boolean;
+  /** What holds for people who never chose. */
+  readonly email: 'immediate' | 'digest' | 'weekly' | 'disabled';
+  /** Shown by the browser as soon as it happens; default false. */
+  readonly desktop?: boolean;
+}
 export interface NoticeRecipient {
   readonly accountId: number;
-  readonly channels: readonly ('in-app' | 'mail')[];
+  /** Key of one of the declaration's topics. */
+  readonly topic: string;
   /** A receipt: also for the person who did it. */
   readonly evenAuthor?: boolean;
 }
@@ -115,6 +133,8 @@ export interface NoticeContent {
   readonly link: string;
   /** Reaches people who do not want to be disturbed, too. */
   readonly isCritical?: boolean;
+  /** May pop up on the page for people who want that. */
+  readonly isHigh?: boolean;
   /** Threading of mail: same key, same thread. */
   readonly threadKey: string;
 }

@@ -38,6 +38,9 @@ beforeAll(async () => {
   await w.db.execute(
     sql`insert into mails (message_id, dedupe_key, kind, to_address, subject, created_at) select 'm' || n, 'd' || n, 'test', 'b@x', 'S', ${now} from ${many}`,
   );
+  for (const account of [owner.id, master.id])
+    await w.db.execute(sql`insert into mails (message_id, dedupe_key, kind, account_id, to_address, subject, created_at)
+      select 'own' || ${account}::int || '-' || n, 'own' || ${account}::int || '-' || n, 'test', ${account}::int, 'b@x', 'S', ${now} from ${many}`);
   await w.db.execute(
     sql`insert into sign_in_attempts (at, email_key, method, result) select ${now}, 'sample' || n || '@example.test', 'email-code', 'ok' from ${many}`,
   );
@@ -105,6 +108,9 @@ describe('budgets beside authentication', () => {
     ['mails.list', () => '/mails?limit=50', 3],
     ['jobs.list', () => '/jobs?limit=50', 3],
     ['notices.list', () => '/notices?limit=50', 3],
+    ['me.notifications', () => '/me/notifications', 4],
+    ['me.previewNotifications', () => '/me/notifications/preview', 5, () => ({})],
+    ['me.mails', () => '/me/mails?limit=50', 3],
     ['inbox.list', () => '/inbox?limit=50', 3],
     ['rights.listContacts', () => '/contact-rights/contacts?flag=vip&on=false&limit=50', 3],
     ['rights.listCompanies', () => '/contact-rights/companies?flag=vip&own=false&limit=50', 3],

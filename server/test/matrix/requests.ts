@@ -293,6 +293,11 @@ export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   'search.all': always('/search?q=zqinternal'),
   'notices.list': always('/notices'),
   'notices.read': always('/notices/read', {}),
+  'me.notifications': always('/me/notifications'),
+  'me.changeNotifications': always('/me/notifications', { sound: true }),
+  'me.previewNotifications': always('/me/notifications/preview', {}),
+  'me.mails': always('/me/mails'),
+  'me.testMail': always('/me/mails/test', {}),
 
   'rights.getGlobal': always('/contact-rights'),
   'rights.setGlobal': always('/contact-rights', { flags: { quotes: null } }),

@@ -267,6 +267,11 @@ drafts.delete = signed-in-browser
 search.all = signed-in
 notices.list = signed-in
 notices.read = signed-in
+me.notifications = signed-in
+me.changeNotifications = signed-in
+me.previewNotifications = signed-in
+me.mails = signed-in
+me.testMail = signed-in
 
 rights.getGlobal = admin
 rights.setGlobal              401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | 403    403    | ok  403   ok   401  401   404

@@ -51,6 +51,21 @@ export async function listMailRows(
   return { ...keysetPage(byId, rows, limit), ...total };
 }
 
+/** What was sent to one person. */
+export async function listMailsOf(db: Db, accountId: number, query: PageQuery) {
+  const limit = query.limit ?? 25;
+  const byId: Keyset = { name: 'mails.mine', direction: 'desc', columns: [{ sql: sql`${mails.id}`, type: 'int' }] };
+  const filter = eq(mails.accountId, accountId);
+  const rows = await db
+    .select({ id, kind, subject, state, lastError, createdAt, sentAt, keyset: keysetValues(byId) })
+    .from(mails)
+    .where(and(filter, keysetAfter(byId, query.cursor)))
+    .orderBy(...keysetOrder(byId))
+    .limit(limit + 1);
+  const total = query.count ? { total: await db.$count(mails, filter) } : {};
+  return { ...keysetPage(byId, rows, limit), ...total };
+}
+
 export async function findMail(db: Db, visible: SQL | undefined, mailId: number) {
   const [row] = await db
     .select({ ...item, ...content })

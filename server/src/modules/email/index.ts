@@ -6,15 +6,18 @@ import { routes } from './email.routes.ts';
 import { inboxPages } from './inbox/inbox.pages.ts';
 import { queueSignIn, sealedMails } from './sign-in-mail.ts';
 
+export { transportOf } from './deliver.ts';
 export { mailVisibleTo } from './email.policy.ts';
-export { listRecipients, type Recipient } from './email.reads.ts';
+export { listMailsOf, listRecipients, type Recipient } from './email.reads.ts';
 export { senderOf, threadHeaders } from './email.rules.ts';
 export { letterFor } from './letter-for.ts';
 export { type MailCheck, registerMailCheck } from './mail-checks.ts';
 export { type NewMail, queueMail } from './queue-mail.ts';
 export type { Letter, MailContent } from './templates/blocks.ts';
 export { catchUpMail } from './templates/catch-up.ts';
+export { type DigestGroup, digestMail } from './templates/digest.ts';
 export { noticeMail } from './templates/notice.ts';
+export { testMail } from './templates/test-mail.ts';
 
 registerSignInMailer(queueSignIn);
 registerAccessMailer(queueAccessMail);

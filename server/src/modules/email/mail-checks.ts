@@ -2,7 +2,10 @@ import type { Ctx } from '../../kernel/context.ts';
 import type { MailContent } from './templates/blocks.ts';
 
 /** Says at the moment of sending what the mail holds now, or why it must not go out any more. */
-export type MailCheck = (ctx: Ctx, mail: { readonly dedupeKey: string }) => Promise<MailContent | { readonly suppress: string }>;
+export type MailCheck = (
+  ctx: Ctx,
+  mail: { readonly id: number; readonly dedupeKey: string },
+) => Promise<MailContent | { readonly suppress: string }>;
 
 const checks = new Map<string, MailCheck>();
 

@@ -1,29 +1,58 @@
 import type { Ctx } from '../../kernel/context.ts';
 import { findEvent } from '../../kernel/events/events.store.ts';
-import type { NoticeContent, StoredEvent, Subscriber } from '../../kernel/module.ts';
+import type { NoticeContent, Subscriber } from '../../kernel/module.ts';
 import { catchUpMail, letterFor, listRecipients, queueMail, type Recipient } from '../email/index.ts';
+import { availabilityAt } from '../techs/index.ts';
 import { contentFor } from './notices.content.ts';
-import { type Declarations, isReturn } from './notifications.rules.ts';
-import { type HeldNotice, releaseHeld } from './notifications.store.ts';
+import { type Declarations, homeOf, isKept, isReturn } from './notifications.rules.ts';
+import { type HeldNotice, holdOn, holdUntil, releaseHeld } from './notifications.store.ts';
+import { quietUntil } from './settings.rules.ts';
+import { findSettings } from './settings.store.ts';
+import { zoneFor } from './zone-for.ts';
 
 /** Most lines of one mail; the bell has all of them. */
 const MOST_LINES = 50;
 
-/** Back from being away or not to be disturbed: what was kept appears in the bell, and one mail sums it up instead of a flood. */
+/** Back from being away or not to be disturbed. */
 export const catchUp = (declarations: Declarations): Subscriber => ({
   name: 'notices.catchUp',
   events: ['availability.changed'],
   run: async (ctx, event) => {
-    if (!isReturn(event)) return;
-    const accountId = event.entity.id;
-    const held = await releaseHeld(ctx.tx, accountId);
-    const [newest] = held.slice(-1);
-    const [recipient] = await listRecipients(ctx.tx, [accountId]);
-    if (!newest || !recipient?.active) return;
-    await ctx.emit({ name: 'notice.created', entity: { kind: 'notice', id: newest.id }, payload: { accountIds: [accountId] } });
-    await mailSummary(ctx, event, recipient, await linesOf(ctx, declarations, recipient, held));
+    if (isReturn(event)) await letOut(ctx, declarations, event.entity.id, 'away');
   },
 });
+
+/**
+ * What was kept appears in the bell, and one mail sums it up instead of a flood. Who is away, or whose quiet hours have begun, gets
+ * it when that ends.
+ */
+export async function letOut(ctx: Ctx, declarations: Declarations, accountId: number, after: 'away' | 'quiet'): Promise<void> {
+  const [recipient] = await listRecipients(ctx.tx, [accountId]);
+  if (!recipient) return;
+  if (isKept(availabilityAt(recipient, ctx.now), false)) return holdOn(ctx.tx, accountId);
+  const { quiet } = await findSettings(ctx.tx, accountId);
+  const until = quietUntil(quiet, await zoneFor(ctx, recipient), ctx.now);
+  if (until !== null) return holdUntil(ctx.tx, accountId, until);
+  const held = await releaseHeld(ctx.tx, accountId, ctx.now);
+  const [newest] = held.slice(-1);
+  if (!newest || !recipient.active) return;
+  await ctx.emit({ name: 'notice.created', entity: { kind: 'notice', id: newest.id }, payload: { accountIds: [accountId] } });
+  const lines = await linesOf(
+    ctx,
+    declarations,
+    recipient,
+    held.filter((one) => one.wantsMail),
+  );
+  if (recipient.email === null || lines.length === 0) return;
+  const letter = await letterFor(ctx, { accountId });
+  await queueMail(ctx, {
+    kind: 'catch-up',
+    to: { name: recipient.name, address: recipient.email },
+    account: accountId,
+    ...catchUpMail(letter, { lines, after, home: homeOf(recipient) }),
+    dedupeKey: `catch-up:${accountId}:${newest.id}`,
+  });
+}
 
 /** The newest word on each ticket, as this person may read it now; a ticket of which he may read nothing any more has no line. */
 async function linesOf(ctx: Ctx, declarations: Declarations, recipient: Recipient, held: readonly HeldNotice[]): Promise<NoticeContent[]> {
@@ -36,16 +65,4 @@ async function linesOf(ctx: Ctx, declarations: Declarations, recipient: Recipien
     if (content) lines.push(content);
   }
   return lines;
-}
-
-async function mailSummary(ctx: Ctx, event: StoredEvent, recipient: Recipient, lines: readonly NoticeContent[]): Promise<void> {
-  if (recipient.email === null || lines.length === 0) return;
-  const letter = await letterFor(ctx, { accountId: recipient.accountId });
-  await queueMail(ctx, {
-    kind: 'catch-up',
-    to: { name: recipient.name, address: recipient.email },
-    account: recipient.accountId,
-    ...catchUpMail(letter, lines),
-    dedupeKey: `catch-up:${event.id}:${recipient.accountId}`,
-  });
 }

@@ -11,12 +11,18 @@ import { createNotificationsModule } from './index.ts';
 
 // Lamps: a product of two facts that the engine has never heard of.
 let recipients: NoticeRecipient[] = [];
+let topics: Record<string, string> = {};
 let mayRead = true;
 let isThere = true;
 const notice = (kind: string, rank: number): NoticeDeclaration => ({
   kind,
   rank,
-  recipients: async () => recipients,
+  topics: [
+    { key: 'lamps.all', audience: 'tech', email: 'immediate' },
+    { key: 'lamps.bell', audience: 'tech', email: 'disabled' },
+    { key: 'lamps.mail', audience: 'tech', email: 'immediate', inApp: false },
+  ],
+  recipients: async (_db, { name }) => recipients.map((one) => ({ ...one, topic: topics[name] ?? one.topic })),
   mayRead: async () => mayRead,
   visibleTo: () => sql`true`,
   render: async () =>
@@ -63,7 +69,8 @@ beforeEach(async () => {
   await kernel.db.execute(sql`delete from mails`);
   await kernel.db.execute(sql`delete from inbox_messages`);
   kernel.hints.length = 0;
-  recipients = [{ accountId: mira, channels: ['in-app', 'mail'] }];
+  recipients = [{ accountId: mira, topic: 'lamps.all' }];
+  topics = {};
   mayRead = true;
   isThere = true;
 });
@@ -115,10 +122,10 @@ describe('emits', () => {
     expect(first?.message_id).not.toBe(second?.message_id);
   });
 
-  it('by the channels that were asked for', async () => {
+  it('by the channels of its topic', async () => {
     recipients = [
-      { accountId: mira, channels: ['in-app'] },
-      { accountId: sam, channels: ['mail'] },
+      { accountId: mira, topic: 'lamps.bell' },
+      { accountId: sam, topic: 'lamps.mail' },
     ];
     await report(['lamp.switched']);
     await kernel.drain();
@@ -127,6 +134,18 @@ describe('emits', () => {
       { account_id: sam, read_at: expect.any(String) },
     ]);
     expect(await mailsOf()).toMatchObject([{ account_id: sam }]);
+  });
+
+  it('the fact that is wanted, where the weightier one of a change is silenced', async () => {
+    await kernel.db.execute(
+      sql`insert into notification_choices (account_id, topic, in_app, email) values (${mira}, 'lamps.all', false, 'disabled')`,
+    );
+    topics = { 'lamp.dimmed': 'lamps.bell' };
+    await report(['lamp.dimmed', 'lamp.switched']);
+    await kernel.drain();
+    await kernel.db.execute(sql`delete from notification_choices`);
+    expect(await noticesOf()).toMatchObject([{ kind: 'lamp.dimmed', topic: 'lamps.bell', shown: true }]);
+    expect(await mailsOf()).toEqual([]);
   });
 
   it('the name of the workspace where nobody did it', async () => {
@@ -190,8 +209,8 @@ describe('refuses', () => {
       sql`insert into accounts (kind, company_id, email, name, search, created_at, updated_at) select 'contact', min(id), 'c@example.test', 'C', '', now(), now() from companies returning id`,
     );
     recipients = [
-      { accountId: rows[0]!.id, channels: ['in-app', 'mail'] },
-      { accountId: mira, channels: ['in-app'] },
+      { accountId: rows[0]!.id, topic: 'lamps.all' },
+      { accountId: mira, topic: 'lamps.bell' },
     ];
     await report(['lamp.switched'], { payload: { visibility: 'internal' } });
     await report(['lamp.dimmed'], { payload: { shown: false } });

@@ -7,6 +7,9 @@ import { contentFor } from './notices.content.ts';
 import { queueNoticeMail } from './notices.mail.ts';
 import { byWeight, type Candidate, type Declarations, isKept, ticketIdOf } from './notifications.rules.ts';
 import { insertNotice } from './notifications.store.ts';
+import { alertsFor, choiceOf, digestAt, isSilent, quietUntil } from './settings.rules.ts';
+import { listSettings, type StoredSettings, UNSET } from './settings.store.ts';
+import { zoneFor } from './zone-for.ts';
 
 /** One subscriber for every event that somebody could be told of. */
 export const noticeEngine = (declarations: Declarations): Subscriber => ({
@@ -26,9 +29,11 @@ async function tellOfChange(ctx: Ctx, event: StoredEvent, declarations: Declarat
   if (facts[0]?.id !== event.id) return;
   const people = await candidatesByPerson(ctx, facts, declarations);
   const recipients = await listRecipients(ctx.tx, [...people.keys()]);
+  const settings = await listSettings(ctx.tx, [...people.keys()]);
   const told: { id: number; accountId: number }[] = [];
   for (const recipient of recipients) {
-    const id = recipient.active ? await tell(ctx, recipient, people.get(recipient.accountId) ?? []) : null;
+    if (!recipient.active) continue;
+    const id = await tell(ctx, recipient, settings.get(recipient.accountId) ?? UNSET, people.get(recipient.accountId) ?? []);
     if (id !== null) told.push({ id, accountId: recipient.accountId });
   }
   const [first] = told;
@@ -41,26 +46,40 @@ async function tellOfChange(ctx: Ctx, event: StoredEvent, declarations: Declarat
 const isSameThing = (one: StoredEvent, other: StoredEvent): boolean =>
   one.entity.kind === other.entity.kind && one.entity.id === other.entity.id;
 
-async function candidatesByPerson(ctx: Ctx, facts: readonly StoredEvent[], declarations: Declarations): Promise<Map<number, Candidate[]>> {
-  const people = new Map<number, Candidate[]>();
+type Reason = Omit<Candidate, 'choice'>;
+
+async function candidatesByPerson(ctx: Ctx, facts: readonly StoredEvent[], declarations: Declarations): Promise<Map<number, Reason[]>> {
+  const people = new Map<number, Reason[]>();
   for (const event of facts) {
     const declaration = declarations.get(event.name) as NoticeDeclaration;
-    for (const { accountId, channels, evenAuthor } of await declaration.recipients(ctx.tx, event)) {
+    for (const { accountId, topic: key, evenAuthor } of await declaration.recipients(ctx.tx, event)) {
       // Nobody is told of what he did himself, except where a receipt is expected.
       if (accountId === event.actor.accountId && !evenAuthor) continue;
-      people.set(accountId, [...(people.get(accountId) ?? []), { event, declaration, channels }]);
+      const topic = declaration.topics.find((one) => one.key === key);
+      if (!topic) throw new Error(`The notice ${declaration.kind} tells somebody by the topic "${key}", which it does not declare.`);
+      people.set(accountId, [...(people.get(accountId) ?? []), { event, declaration, topic }]);
     }
   }
   return people;
 }
 
-/** Writes the notice for the weightiest fact this person may know of; null when there is none or it was written before. */
-async function tell(ctx: Ctx, recipient: Recipient, candidates: readonly Candidate[]): Promise<number | null> {
-  for (const candidate of [...candidates].sort(byWeight)) {
+/**
+ * Writes the notice for the weightiest fact this person may know of. What his settings silence is written too, shown nowhere: it
+ * says that he was not told, and what other settings would have brought.
+ *
+ * @returns null when there is nothing to show now.
+ */
+async function tell(ctx: Ctx, recipient: Recipient, settings: StoredSettings, reasons: readonly Reason[]): Promise<number | null> {
+  const candidates = reasons.map((reason) => ({ ...reason, choice: choiceOf(reason.topic, settings.choices[reason.topic.key]) }));
+  for (const candidate of candidates.sort(byWeight)) {
     const content = await contentFor(ctx, candidate, recipient);
     if (!content) continue;
-    const { event, declaration, channels } = candidate;
-    const held = isKept(availabilityAt(recipient, ctx.now), content.isCritical === true);
+    const { event, declaration, topic, choice } = candidate;
+    const critical = content.isCritical === true;
+    const zone = await zoneFor(ctx, recipient);
+    const until = critical && settings.quiet.urgent ? null : quietUntil(settings.quiet, zone, ctx.now);
+    const away = isKept(availabilityAt(recipient, ctx.now), critical);
+    const held = !isSilent(choice) && (away || until !== null);
     const id = await insertNotice(ctx.tx, {
       accountId: recipient.accountId,
       changeId: event.changeId,
@@ -71,13 +90,21 @@ async function tell(ctx: Ctx, recipient: Recipient, candidates: readonly Candida
       lead: content.lead,
       link: content.link,
       createdAt: ctx.now,
-      // A notice by mail only is kept, because it also says that this person knows; it is nothing new in the bell.
-      readAt: channels.includes('in-app') ? null : ctx.now,
+      // What is not for the bell is nothing new in it.
+      readAt: choice.inApp ? null : ctx.now,
       heldAt: held ? ctx.now : null,
+      topic: topic.key,
+      email: choice.email,
+      shown: choice.inApp,
+      critical,
+      alerts: held ? [] : alertsFor(choice, settings, { isUrgent: critical, isHigh: content.isHigh === true }),
+      digestAt: choice.email === 'immediate' ? null : digestAt(ctx.now, choice.email, zone),
+      // Who is away gets it on his return, however quiet the hour was.
+      heldUntil: held && !away ? until : null,
     });
     // No mail and no sign on any screen: it comes with the catch-up on the return.
-    if (held) return null;
-    if (id !== null && channels.includes('mail')) await queueNoticeMail(ctx, { recipient, event, declaration, content });
+    if (held || isSilent(choice)) return null;
+    if (id !== null && choice.email === 'immediate') await queueNoticeMail(ctx, { recipient, event, declaration, content });
     return id;
   }
   return null;

@@ -14,7 +14,9 @@ import {
 } from '../email/index.ts';
 import { contentFor } from './notices.content.ts';
 import { type Declarations, mailKey, parseMailKey, ticketIdOf } from './notifications.rules.ts';
-import { findNoticeEvent } from './notifications.store.ts';
+import { findNotice } from './notifications.store.ts';
+import { choiceOf } from './settings.rules.ts';
+import { findSettings } from './settings.store.ts';
 
 interface NoticeForMail {
   readonly recipient: Recipient;
@@ -46,11 +48,14 @@ export const mailCheck =
   (declarations: Declarations): MailCheck =>
   async (ctx, mail) => {
     const key = parseMailKey(mail.dedupeKey);
-    const eventId = key && (await findNoticeEvent(ctx.tx, key.accountId, key.changeId, key.ticketId));
-    const event = eventId ? await findEvent(ctx.tx, eventId) : null;
+    const notice = key && (await findNotice(ctx.tx, key.accountId, key.changeId, key.ticketId));
+    const event = notice ? await findEvent(ctx.tx, notice.eventId) : null;
     const [recipient] = key ? await listRecipients(ctx.tx, [key.accountId]) : [];
     const declaration = event && declarations.get(event.name);
     if (!event || !declaration || !recipient) return { suppress: 'What this mail told of is no longer there.' };
+    const topic = declaration.topics.find((one) => one.key === notice?.topic);
+    const chosen = topic && (await findSettings(ctx.tx, recipient.accountId)).choices[topic.key];
+    if (topic && choiceOf(topic, chosen).email === 'disabled') return { suppress: 'The person has switched these mails off.' };
     const content = await contentFor(ctx, { event, declaration }, recipient);
     if (!content) return { suppress: 'The person may no longer read what this mail told of, or it was deleted.' };
     return mailOf(ctx, recipient, event, content);

@@ -8,4 +8,5 @@ export const events: readonly EventDeclaration[] = [
   { name: 'notice.created', rooms: toAccounts, publicFields: [] },
   /** One's own other screens. */
   { name: 'notice.read', rooms: toAccounts, publicFields: [] },
+  { name: 'notifications.changed', rooms: ({ entity }) => [`account:${entity.id}`], publicFields: [] },
 ];

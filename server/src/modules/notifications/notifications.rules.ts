@@ -1,5 +1,7 @@
 import type { Availability } from '@portico/contracts/techs/shapes.ts';
-import type { NoticeDeclaration, NoticeRecipient, StoredEvent } from '../../kernel/module.ts';
+import type { NoticeDeclaration, NoticeTopic, StoredEvent } from '../../kernel/module.ts';
+import type { Choice } from './settings.rules.ts';
+import { isSilent } from './settings.rules.ts';
 
 /** Notice declarations by event name: all the engine ever learns of what happens in the product. */
 export type Declarations = ReadonlyMap<string, NoticeDeclaration>;
@@ -8,12 +10,25 @@ export type Declarations = ReadonlyMap<string, NoticeDeclaration>;
 export interface Candidate {
   readonly event: StoredEvent;
   readonly declaration: NoticeDeclaration;
-  readonly channels: NoticeRecipient['channels'];
+  readonly topic: NoticeTopic;
+  /** What the person's settings say to it. */
+  readonly choice: Choice;
 }
 
-/** The best thing to say first: by rank, then what also goes by mail, then in the order it was reported. */
+const loudness = ({ inApp, email }: Choice): number => Number(inApp) + Number(email !== 'disabled');
+/** The best thing to say first: what is heard at all, then by rank, then what also goes by mail, then in the order it was reported. */
 export const byWeight = (a: Candidate, b: Candidate): number =>
-  (b.declaration.rank ?? 0) - (a.declaration.rank ?? 0) || b.channels.length - a.channels.length || a.event.id - b.event.id;
+  Number(isSilent(a.choice)) - Number(isSilent(b.choice)) ||
+  (b.declaration.rank ?? 0) - (a.declaration.rank ?? 0) ||
+  loudness(b.choice) - loudness(a.choice) ||
+  a.event.id - b.event.id;
+
+/** Every topic of the product, in the order of its modules. */
+export function topicsOf(declarations: Declarations): NoticeTopic[] {
+  const topics = new Map<string, NoticeTopic>();
+  for (const { topics: some } of declarations.values()) for (const topic of some) if (!topics.has(topic.key)) topics.set(topic.key, topic);
+  return [...topics.values()];
+}
 
 /**
  * A second lock beside each declaration's own rules: what an event marks as internal, or as showing nothing to contacts, is never
@@ -43,3 +58,10 @@ export function parseMailKey(
     ? { changeId, accountId: Number(accountId), ticketId: Number(ticketId) || null }
     : null;
 }
+
+/** Where a summary leads to. */
+export const homeOf = ({ kind }: { readonly kind: 'contact' | 'tech' }): string => (kind === 'tech' ? '/tech' : '/portal');
+
+/** Where a person changes what he hears of. */
+export const settingsPageOf = ({ kind }: { readonly kind: 'contact' | 'tech' }): string =>
+  kind === 'tech' ? '/tech/settings/notifications' : '/portal/profile';

@@ -16,9 +16,14 @@ export async function insertNotice(db: Db, row: NewNotice): Promise<number | nul
   return made?.id ?? null;
 }
 
-export async function findNoticeEvent(db: Db, accountId: number, changeId: string, ticketId: number | null): Promise<number | null> {
+export async function findNotice(
+  db: Db,
+  accountId: number,
+  changeId: string,
+  ticketId: number | null,
+): Promise<{ eventId: number; topic: string | null } | null> {
   const [row] = await db
-    .select({ eventId: notices.eventId })
+    .select({ eventId: notices.eventId, topic: notices.topic })
     .from(notices)
     .where(
       and(
@@ -27,7 +32,7 @@ export async function findNoticeEvent(db: Db, accountId: number, changeId: strin
         ticketId === null ? isNull(notices.ticketId) : eq(notices.ticketId, ticketId),
       ),
     );
-  return row?.eventId ?? null;
+  return row ?? null;
 }
 
 export async function listNoticeRows(
@@ -37,15 +42,22 @@ export async function listNoticeRows(
   query: { readonly limit?: number; readonly cursor?: string; readonly count?: boolean; readonly unread?: boolean },
 ) {
   const limit = query.limit ?? 25;
-  const { id, kind, ticketId, subject, lead, link, createdAt, readAt } = notices;
+  const { id, kind, ticketId, subject, lead, link, createdAt, readAt, alerts } = notices;
   const byId: Keyset = {
     name: query.unread ? 'notices.unread' : 'notices',
     direction: 'desc',
     columns: [{ sql: sql`${notices.id}`, type: 'int' }],
   };
-  const filter = and(eq(notices.accountId, accountId), isNull(notices.heldAt), readable, query.unread ? isNull(notices.readAt) : undefined);
+  const filter = and(
+    eq(notices.accountId, accountId),
+    isNull(notices.heldAt),
+    eq(notices.shown, true),
+    readable,
+    query.unread ? isNull(notices.readAt) : undefined,
+  );
   const rows = await db
-    .select({ id, kind, ticketId, subject, lead, link, createdAt, readAt, keyset: keysetValues(byId) })
+
+    .select({ id, kind, ticketId, subject, lead, link, createdAt, readAt, alerts, keyset: keysetValues(byId) })
     .from(notices)
     .where(and(filter, keysetAfter(byId, query.cursor)))
     .orderBy(...keysetOrder(byId))
@@ -88,15 +100,44 @@ export interface HeldNotice {
   readonly id: number;
   readonly eventId: number;
   readonly ticketId: number | null;
+  /** Nobody was told of it by mail, and it waits for no summary. */
+  readonly wantsMail: boolean;
 }
 
-/** Lets out what was kept; the newest last. What has been read meanwhile by other means needs no telling. */
-export async function releaseHeld(db: Db, accountId: number): Promise<HeldNotice[]> {
-  const { id, eventId, ticketId, readAt } = notices;
+/**
+ * Lets out what was kept; the newest last. What has been read meanwhile by other means needs no telling. The bell does not ring for
+ * each of them, and a summary that came due meanwhile is this one.
+ */
+export async function releaseHeld(db: Db, accountId: number, now: string): Promise<HeldNotice[]> {
+  const { id, eventId, ticketId, readAt, shown, email, digestAt } = notices;
   const rows = await db
     .update(notices)
-    .set({ heldAt: null })
+    .set({
+      heldAt: null,
+      heldUntil: null,
+      alerts: [],
+      digestAt: sql`case when ${digestAt} <= ${now}::timestamptz then null else ${digestAt} end`,
+    })
     .where(and(eq(notices.accountId, accountId), isNotNull(notices.heldAt)))
-    .returning({ id, eventId, ticketId, readAt });
-  return rows.filter((row) => row.readAt === null).sort((a, b) => a.id - b.id);
+    .returning({ id, eventId, ticketId, readAt, shown, email, digestAt });
+  return rows
+    .filter((row) => row.readAt === null || !row.shown)
+    .sort((a, b) => a.id - b.id)
+    .map((row) => ({ ...row, wantsMail: row.digestAt === null && row.email !== 'disabled' }));
+}
+
+/** Away, or not to be disturbed: what quiet hours held stays until the return. */
+export async function holdOn(db: Db, accountId: number): Promise<void> {
+  await db
+    .update(notices)
+    .set({ heldUntil: null })
+    .where(and(eq(notices.accountId, accountId), isNotNull(notices.heldUntil)));
+}
+
+/** Back, but quiet hours have begun: kept until they end. */
+export async function holdUntil(db: Db, accountId: number, until: string): Promise<void> {
+  await db
+    .update(notices)
+    .set({ heldUntil: until })
+    .where(and(eq(notices.accountId, accountId), isNotNull(notices.heldAt)));
 }

@@ -1,5 +1,5 @@
 import type { Db } from '../../kernel/context.ts';
-import type { NoticeContent, NoticeDeclaration, StoredEvent } from '../../kernel/module.ts';
+import type { NoticeContent, NoticeDeclaration, NoticeTopic, StoredEvent } from '../../kernel/module.ts';
 import { always, findRequestSubject, listDeciders } from './requests.store.ts';
 
 const asker = async (db: Db, event: StoredEvent): Promise<number[]> => {
@@ -7,10 +7,14 @@ const asker = async (db: Db, event: StoredEvent): Promise<number[]> => {
   return subject ? [subject.techId] : [];
 };
 
+/** Asking to join a team, and the answer. */
+const TOPIC: NoticeTopic = { key: 'teams.requests', audience: 'tech', email: 'immediate' };
+
 function declare(kind: string, audience: (db: Db, event: StoredEvent) => Promise<number[]>, link: string): NoticeDeclaration {
   return {
     kind,
-    recipients: async (db, event) => (await audience(db, event)).map((accountId) => ({ accountId, channels: ['in-app', 'mail'] })),
+    topics: [TOPIC],
+    recipients: async (db, event) => (await audience(db, event)).map((accountId) => ({ accountId, topic: TOPIC.key })),
     // Asked again when the mail leaves: who leads the team no more is not told.
     mayRead: async (db, event, accountId) => (await audience(db, event)).includes(accountId),
     // The bell holds one's own notices only, and these say no more than the names of a team and a colleague.

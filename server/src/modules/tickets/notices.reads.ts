@@ -28,6 +28,7 @@ export interface NoticeSubject {
   readonly status: string;
   readonly author: string | null;
   readonly isUrgent: boolean;
+  readonly isHigh: boolean;
   readonly recipientKind: 'contact' | 'tech';
   readonly descriptionHtml: string;
   readonly descriptionText: string;
@@ -43,7 +44,8 @@ export async function findNoticeSubject(
   const { rows } = await db.execute<{ subject: NoticeSubject }>(sql`
     select json_build_object('number', t.number, 'title', t.title, 'company', c.name, 'status', s.name,
       'author', (select name from accounts where id = ${ids.authorId}::int),
-      'recipientKind', r.kind, 'isUrgent', (select p.level = 'urgent' from priorities p where p.id = t.priority_id), 'descriptionHtml', t.description_html, 'descriptionText', t.description_text,
+      'recipientKind', r.kind, 'isUrgent', (select p.level = 'urgent' from priorities p where p.id = t.priority_id),
+      'isHigh', (select p.level in ('urgent', 'high') from priorities p where p.id = t.priority_id), 'descriptionHtml', t.description_html, 'descriptionText', t.description_text,
       'fileNames', (select coalesce(json_agg(f.name order by x.id), '[]') from attachments x join files f on f.id = x.file_id
         where x.ticket_id = t.id and x.comment_id is not distinct from ${ids.commentId}::int and not x.is_inline),
       'comment', (select json_build_object('html', m.body_html, 'text', m.body_text, 'visibility', m.visibility)

@@ -37,33 +37,33 @@ async function newestEvent(name: string): Promise<StoredEvent> {
 async function told(name: string): Promise<Record<number, string>> {
   const event = await newestEvent(name);
   const found = await notices[name]!.recipients(w.db, event);
-  return Object.fromEntries(found.map((one) => [one.accountId, one.channels.join()]));
+  return Object.fromEntries(found.map((one) => [one.accountId, one.topic]));
 }
 const say = (who: Someone, more: object = {}) => who.call('POST', `/tickets/${ticketId}/comments`, { bodyHtml: '<p>Word</p>', ...more });
 
 describe('tells', () => {
-  it('contacts by mail and techs in the portal, when a tech answers', async () => {
+  it('everybody by what the ticket is to him, when a tech answers', async () => {
     await say(assignee);
     expect(await told('ticket.commented')).toEqual({
-      [owner.id]: 'in-app,mail',
-      [copied.id]: 'in-app,mail',
-      [assignee.id]: 'in-app',
-      [watcher.id]: 'in-app',
+      [owner.id]: 'requests.answered',
+      [copied.id]: 'requests.copied',
+      [assignee.id]: 'tickets.mine',
+      [watcher.id]: 'tickets.watched',
     });
   });
 
-  it('techs by mail too, when a contact writes', async () => {
+  it('who has it that the customer replied', async () => {
     await say(owner);
     expect(await told('ticket.commented')).toMatchObject({
-      [assignee.id]: 'in-app,mail',
-      [watcher.id]: 'in-app,mail',
-      [copied.id]: 'in-app,mail',
+      [assignee.id]: 'tickets.customerReplied',
+      [watcher.id]: 'tickets.watched',
+      [copied.id]: 'requests.copied',
     });
   });
 
   it('staff only of internal notes', async () => {
     await say(watcher, { visibility: 'internal' });
-    expect(await told('ticket.commented')).toEqual({ [assignee.id]: 'in-app', [watcher.id]: 'in-app' });
+    expect(await told('ticket.commented')).toEqual({ [assignee.id]: 'tickets.mine', [watcher.id]: 'tickets.watched' });
     const event = await newestEvent('ticket.commented');
     expect(await notices['ticket.commented']!.mayRead(w.db, event, owner.id)).toBe(false);
     expect(await notices['ticket.commented']!.render(w.db, event, owner.id)).toBeNull();
@@ -74,14 +74,14 @@ describe('tells', () => {
     await say(assignee, { statusId: w.desk.statuses.find((one) => one.kind === 'waiting-you')!.id });
     expect(await told('ticket.statusChanged')).toEqual({});
     await assignee.call('PATCH', `/tickets/${ticketId}`, { statusId: w.desk.statuses.find((one) => one.kind === 'progress')!.id });
-    expect(await told('ticket.statusChanged')).toEqual({ [owner.id]: 'in-app,mail' });
+    expect(await told('ticket.statusChanged')).toEqual({ [owner.id]: 'requests.status' });
   });
 
   it('the new assignee, and the owner when it is closed', async () => {
     await assignee.call('PATCH', `/tickets/${ticketId}`, { assigneeId: watcher.id });
-    expect(await told('ticket.assigned')).toEqual({ [watcher.id]: 'in-app,mail' });
+    expect(await told('ticket.assigned')).toEqual({ [watcher.id]: 'tickets.assigned' });
     await watcher.call('POST', `/tickets/${ticketId}/close`);
-    expect([await told('ticket.closed'), await told('ticket.statusChanged')]).toEqual([{ [owner.id]: 'in-app,mail' }, {}]);
+    expect([await told('ticket.closed'), await told('ticket.statusChanged')]).toEqual([{ [owner.id]: 'requests.status' }, {}]);
   });
 });
 

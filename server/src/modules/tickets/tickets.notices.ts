@@ -1,61 +1,94 @@
-import type { NoticeContent, NoticeDeclaration, NoticeRecipient, StoredEvent } from '../../kernel/module.ts';
+import type { NoticeContent, NoticeDeclaration, NoticeRecipient, NoticeTopic, StoredEvent } from '../../kernel/module.ts';
 import { findActor } from '../access/index.ts';
 import { type Circle, findCircle, findNoticeSubject, type NoticeSubject } from './notices.reads.ts';
 import { visibleTicket } from './tickets.policy.ts';
 import { mayReadTicket } from './tickets.readers.ts';
 
-type Channels = NoticeRecipient['channels'];
-const BOTH: Channels = ['in-app', 'mail'];
-const QUIETLY: Channels = ['in-app'];
-const to = (ids: readonly (number | null)[], channels: Channels): NoticeRecipient[] =>
-  ids.filter((id) => id !== null).map((accountId) => ({ accountId, channels }));
+type Topic = keyof typeof TOPICS;
 
-/** Once per person, by the louder of the ways. */
-function once(recipients: readonly NoticeRecipient[]): NoticeRecipient[] {
-  const best = new Map<number, NoticeRecipient>();
-  for (const one of recipients) if ((best.get(one.accountId)?.channels.length ?? 0) < one.channels.length) best.set(one.accountId, one);
-  return [...best.values()];
+/** The kinds of notices about tickets, as people find them in their settings. */
+const TOPICS = {
+  'tickets.assigned': { audience: 'tech', email: 'immediate', desktop: true },
+  'tickets.customerReplied': { audience: 'tech', email: 'immediate', desktop: true },
+  'tickets.mine': { audience: 'tech', email: 'disabled' },
+  'tickets.watched': { audience: 'tech', email: 'immediate' },
+  'tickets.team': { audience: 'tech', email: 'disabled' },
+  // A receipt with the number: it is no news in the bell for who just sent the request.
+  'requests.received': { audience: 'contact', email: 'immediate', inApp: false },
+  'requests.created': { audience: 'contact', email: 'immediate' },
+  'requests.answered': { audience: 'contact', email: 'immediate', desktop: true },
+  'requests.status': { audience: 'contact', email: 'immediate' },
+  'requests.copied': { audience: 'contact', email: 'immediate' },
+} as const satisfies Readonly<Record<string, Omit<NoticeTopic, 'key'>>>;
+
+const to = (ids: readonly (number | null)[], topic: Topic): NoticeRecipient[] =>
+  ids.filter((id) => id !== null).map((accountId) => ({ accountId, topic }));
+
+/** Once per person, for the reason that was named first. */
+const once = (recipients: readonly NoticeRecipient[]): NoticeRecipient[] =>
+  recipients.filter((one, index) => recipients.findIndex(({ accountId }) => accountId === one.accountId) === index);
+
+interface Choice {
+  readonly topics: readonly Topic[];
+  readonly choose: (circle: Circle, event: StoredEvent) => NoticeRecipient[];
 }
-
-type Choose = (circle: Circle, event: StoredEvent) => NoticeRecipient[];
 const byContact = (event: StoredEvent): boolean => event.actor.kind === 'contact';
-const staffOf = (circle: Circle): (number | null)[] => [circle.assignee, ...circle.watchers];
 
 /** The provider's side: whoever has or watches the ticket, else the team it waits in. */
-const staffNotices = (circle: Circle, channels: Channels): NoticeRecipient[] => [
-  ...to(staffOf(circle), channels),
-  ...(circle.assignee === null ? to(circle.team, QUIETLY) : []),
+const staffNotices = (circle: Circle, mine: Topic): NoticeRecipient[] => [
+  ...to([circle.assignee], mine),
+  ...to(circle.watchers, 'tickets.watched'),
+  ...(circle.assignee === null ? to(circle.team, 'tickets.team') : []),
 ];
 
 /** Words that were written say more than the status they brought. */
 const RANKS: Readonly<Record<string, number>> = { 'ticket.created': 3, 'ticket.commented': 2, 'ticket.assigned': 1 };
 
-const CHOICES: Readonly<Record<string, Choose>> = {
-  'ticket.created': (circle, event) => [
-    // Who asked gets a receipt with the number, by mail only; for somebody else's request it is news.
-    ...(circle.owner === event.actor.accountId
-      ? [{ accountId: circle.owner, channels: ['mail'], evenAuthor: true } as const]
-      : to([circle.owner], BOTH)),
-    ...to([circle.assignee], BOTH),
-    ...to(circle.team, QUIETLY),
-  ],
-  'ticket.commented': (circle, event) => {
-    if (event.payload.visibility === 'internal') return to(staffOf(circle), QUIETLY);
-    return [...to([circle.owner, ...circle.copies], BOTH), ...staffNotices(circle, byContact(event) ? BOTH : QUIETLY)];
-  },
-  'ticket.assigned': (_circle, event) => to([assigneeIn(event)], BOTH),
-  // Nobody has it yet, so the whole team may want it.
-  'ticket.teamChanged': (circle) => (circle.assignee === null ? to(circle.team, QUIETLY) : []),
-  // Closing, reopening and a comment with it have notices of their own; a person gets one per change.
-  'ticket.statusChanged': (circle, event) => (event.payload.withComment || event.payload.flipped ? [] : to([circle.owner], BOTH)),
-  'ticket.closed': (circle, event) => stateNotices(circle, event),
-  'ticket.reopened': (circle, event) => stateNotices(circle, event),
+const state: Choice = {
+  topics: ['requests.status', 'tickets.mine', 'tickets.watched', 'tickets.team'],
+  choose: (circle, event) =>
+    event.payload.withComment
+      ? []
+      : [...to([circle.owner], 'requests.status'), ...(byContact(event) ? staffNotices(circle, 'tickets.mine') : [])],
 };
 
-function stateNotices(circle: Circle, event: StoredEvent): NoticeRecipient[] {
-  if (event.payload.withComment) return [];
-  return [...to([circle.owner], BOTH), ...(byContact(event) ? staffNotices(circle, QUIETLY) : [])];
-}
+const CHOICES: Readonly<Record<string, Choice>> = {
+  'ticket.created': {
+    topics: ['requests.received', 'requests.created', 'tickets.assigned', 'tickets.team'],
+    choose: (circle, event) => [
+      ...(circle.owner === event.actor.accountId
+        ? [{ accountId: circle.owner, topic: 'requests.received', evenAuthor: true } as const]
+        : to([circle.owner], 'requests.created')),
+      ...to([circle.assignee], 'tickets.assigned'),
+      ...to(circle.team, 'tickets.team'),
+    ],
+  },
+  'ticket.commented': {
+    topics: ['requests.answered', 'requests.copied', 'tickets.customerReplied', 'tickets.mine', 'tickets.watched', 'tickets.team'],
+    choose: (circle, event) => {
+      if (event.payload.visibility === 'internal')
+        return [...to([circle.assignee], 'tickets.mine'), ...to(circle.watchers, 'tickets.watched')];
+      return [
+        ...to([circle.owner], 'requests.answered'),
+        ...to(circle.copies, 'requests.copied'),
+        ...staffNotices(circle, byContact(event) ? 'tickets.customerReplied' : 'tickets.mine'),
+      ];
+    },
+  },
+  'ticket.assigned': { topics: ['tickets.assigned'], choose: (_circle, event) => to([assigneeIn(event)], 'tickets.assigned') },
+  // Nobody has it yet, so the whole team may want it.
+  'ticket.teamChanged': {
+    topics: ['tickets.team'],
+    choose: (circle) => (circle.assignee === null ? to(circle.team, 'tickets.team') : []),
+  },
+  // Closing, reopening and a comment with it have notices of their own; a person gets one per change.
+  'ticket.statusChanged': {
+    topics: ['requests.status'],
+    choose: (circle, event) => (event.payload.withComment || event.payload.flipped ? [] : to([circle.owner], 'requests.status')),
+  },
+  'ticket.closed': state,
+  'ticket.reopened': state,
+};
 
 const assigneeIn = (event: StoredEvent): number | null => {
   const id = event.changes.assignee?.[1];
@@ -64,10 +97,11 @@ const assigneeIn = (event: StoredEvent): number | null => {
 
 const isInternal = (event: StoredEvent): boolean => event.payload.visibility === 'internal';
 
-function declare(kind: string, choose: Choose): NoticeDeclaration {
+function declare(kind: string, { topics, choose }: Choice): NoticeDeclaration {
   return {
     kind,
     rank: RANKS[kind] ?? 0,
+    topics: topics.map((key) => ({ key, ...TOPICS[key] })),
     recipients: async (db, event) => {
       const circle = await findCircle(db, event.entity.id);
       return circle ? once(choose(circle, event)) : [];
@@ -106,6 +140,7 @@ function content(kind: string, event: StoredEvent, subject: NoticeSubject, recip
     fileNames: subject.fileNames,
     link: contact ? `/portal/tickets/${number}` : `/tech/tickets/${number}`,
     isCritical: subject.isUrgent,
+    isHigh: subject.isHigh,
     threadKey: `ticket:${event.entity.id}`,
   };
 }
@@ -120,5 +155,5 @@ function keyOf(kind: string, event: StoredEvent, recipientId: number): string {
  * values number, title, company, status, author.
  */
 export const notices: Readonly<Record<string, NoticeDeclaration>> = Object.fromEntries(
-  Object.entries(CHOICES).map(([kind, choose]) => [kind, declare(kind, choose)]),
+  Object.entries(CHOICES).map(([kind, choice]) => [kind, declare(kind, choice)]),
 );

@@ -45,6 +45,12 @@ export const small = (words: string): Block => ({
   text: words,
 });
 
+/** Begins what is told of one thing, and leads to it. */
+export const topicHeading = (words: string, url: string): Block => ({
+  html: `<h2 ${style('margin:20px 0 4px;font-size:16px;line-height:24px;font-weight:600;')}><a class="ink" dir="auto" href="${escapeHtml(url)}" style="color:#1B1B18;">${escapeHtml(words)}</a></h2>`,
+  text: `${words}\n${url}`,
+});
+
 /** Written by a person; `html` must come from `bodyForMail`. */
 export const quote = (html: string, text: string): Block => ({
   html: `<div class="ink quote" dir="auto" ${style('margin:16px 0;padding:12px 16px;border:1px solid #E6E5E1;border-radius:8px;font-size:16px;line-height:24px;color:#1B1B18;overflow-wrap:anywhere;')}>${html}</div>`,
