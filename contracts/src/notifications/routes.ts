@@ -72,8 +72,8 @@ export const previewMyNotifications = route({
   status: 200,
   body: NotificationPatch,
   reply: {
-    contact: Type.Object({ now: WeekOfNotices, then: WeekOfNotices }),
-    tech: Type.Object({ now: WeekOfNotices, then: WeekOfNotices }),
+    contact: Type.Object({ saved: WeekOfNotices, changed: WeekOfNotices }),
+    tech: Type.Object({ saved: WeekOfNotices, changed: WeekOfNotices }),
   },
   errors: [],
   summary: 'What last week would have been',

@@ -3,6 +3,7 @@ import type address from './en/address.json';
 import type admin from './en/admin.json';
 import type client from './en/client.json';
 import type entry from './en/entry.json';
+import type notifications from './en/notifications.json';
 import type passkeys from './en/passkeys.json';
 import type people from './en/people.json';
 import type privacy from './en/privacy.json';
@@ -24,6 +25,7 @@ declare module 'i18next' {
       address: typeof address;
       admin: typeof admin;
       entry: typeof entry;
+      notifications: typeof notifications;
       passkeys: typeof passkeys;
       people: typeof people;
       privacy: typeof privacy;

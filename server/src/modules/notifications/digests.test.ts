@@ -210,7 +210,7 @@ describe('rights of the moment', () => {
     expect(mails).toHaveLength(1);
     expect(JSON.stringify(mails)).not.toContain('zebra');
     expect(mails[0]?.body_text).toContain('answered your request');
-    expect(mails[0]?.body_text).toContain('/portal/profile');
+    expect(mails[0]?.body_text).toContain('/portal/profile/notifications');
   });
 
   it('a contact without notices gets no summary, and words that were deleted are in none', async () => {

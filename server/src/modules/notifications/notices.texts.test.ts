@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { modules } from '../../app.ts';
 import { de } from '../email/texts/de.ts';
 import { en } from '../email/texts/en.ts';
 
@@ -21,5 +22,19 @@ describe('texts of notices', () => {
       return match?.[1] ? [[match[1], text] as const] : [];
     });
     expect(new Map(mail)).toEqual(web);
+  });
+});
+
+describe('topics of the settings', () => {
+  const declared = modules.flatMap((one) => one.events ?? []).flatMap(({ notice }) => notice?.topics ?? []);
+  const keys = [...new Set(declared.map((topic) => topic.key))].sort();
+  it.each(['en', 'de'])('have a title and a hint, and nothing else has (%s)', (language) => {
+    const words = JSON.parse(readFileSync(join(WEB, language, 'notifications.json'), 'utf8')) as { topic: Tree };
+    const said = flat(words.topic).map(([key]) => key);
+    expect(said.sort()).toEqual(keys.flatMap((key) => [`${key}.hint`, `${key}.title`]).sort());
+  });
+
+  it('are declared the same wherever they are declared', () => {
+    for (const key of keys) expect(new Set(declared.filter((one) => one.key === key).map((one) => JSON.stringify(one))).size, key).toBe(1);
   });
 });

@@ -180,20 +180,20 @@ describe('the preview', () => {
   it('counts last week under the settings as they are and as they would be, and changes nothing', async () => {
     await write(contact);
     await write(other, { visibility: 'internal' });
-    expect((await preview({})).now).toMatchObject({ notices: 2, mails: 1, desktop: 1 });
+    expect((await preview({})).saved).toMatchObject({ notices: 2, mails: 1, desktop: 1 });
     const changed = await preview({ choices: [{ topic: 'tickets.customerReplied', inApp: false, email: 'disabled' }] });
-    expect(changed).toMatchObject({ now: { notices: 2, mails: 1 }, then: { notices: 1, mails: 0, desktop: 0 } });
+    expect(changed).toMatchObject({ saved: { notices: 2, mails: 1 }, changed: { notices: 1, mails: 0, desktop: 0 } });
     expect(await rows()).toBe(0);
     await choose(tech, 'tickets.customerReplied', { inApp: false, email: 'disabled' });
     await write(contact);
     // What was silenced counts too: it is what other settings would have brought.
     expect(await preview({ choices: [{ topic: 'tickets.customerReplied', inApp: true, email: null }] })).toMatchObject({
-      now: { notices: 1, mails: 0 },
-      then: { notices: 3, mails: 2 },
+      saved: { notices: 1, mails: 0 },
+      changed: { notices: 3, mails: 2 },
     });
     w.shift(8 * 86_400_000);
     const later = await w.session(tech);
-    expect((await later.call('POST', `${PATH}/preview`, {})).body.now).toMatchObject({ notices: 0 });
+    expect((await later.call('POST', `${PATH}/preview`, {})).body.saved).toMatchObject({ notices: 0 });
     [tech, other, contact] = [later, await w.session(other), await w.session(contact)];
   });
 });

@@ -8,5 +8,4 @@ export const events: readonly EventDeclaration[] = [
   { name: 'notice.created', rooms: toAccounts, publicFields: [] },
   /** One's own other screens. */
   { name: 'notice.read', rooms: toAccounts, publicFields: [] },
-  { name: 'notifications.changed', rooms: ({ entity }) => [`account:${entity.id}`], publicFields: [] },
 ];

@@ -64,4 +64,4 @@ export const homeOf = ({ kind }: { readonly kind: 'contact' | 'tech' }): string 
 
 /** Where a person changes what he hears of. */
 export const settingsPageOf = ({ kind }: { readonly kind: 'contact' | 'tech' }): string =>
-  kind === 'tech' ? '/tech/settings/notifications' : '/portal/profile';
+  kind === 'tech' ? '/tech/settings/notifications' : '/portal/profile/notifications';

@@ -14,7 +14,7 @@ import { ProfileForm } from './ProfileForm.tsx';
 import { SessionList } from './SessionList.tsx';
 
 /** One's own profile: who I am, how I sign in, where I am signed in. */
-export function MyProfile({ means }: { means: (accountId: number) => ReactNode }): ReactNode {
+export function MyProfile({ means, nav }: { means: (accountId: number) => ReactNode; nav: ReactNode }): ReactNode {
   const { t } = useTranslation('profile');
   const found = useQuery(read(getProfile, {}));
   if (found.isPending) return <SkeletonText lines={6} label={t('loading')} />;
@@ -22,6 +22,7 @@ export function MyProfile({ means }: { means: (accountId: number) => ReactNode }
   const profile = found.data as Profile;
   return (
     <Page title={t('title')} intro={profile.company ? <bdi>{profile.company.name}</bdi> : undefined}>
+      {nav}
       <div className={s['stack']}>
         <Card className={s['card']}>
           <MyPicture profile={profile} />

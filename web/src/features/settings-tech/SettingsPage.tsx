@@ -11,14 +11,22 @@ import s from './Settings.module.css';
 import { TeamsPanel } from './TeamsPanel.tsx';
 
 const SectionLink = createLink(TabLink);
-const SECTIONS = ['profile', 'availability', 'teams', 'security', 'keys'] as const;
+const SECTIONS = ['profile', 'availability', 'notifications', 'teams', 'security', 'keys'] as const;
 const PANELS = { profile: ProfilePanel, availability: AvailabilityPanel, teams: TeamsPanel, keys: ApiKeysPanel };
 
 /** Everything about oneself. */
-export function SettingsPage({ section, means }: { section: string; means: ReactNode }): ReactNode {
+export function SettingsPage({
+  section,
+  means,
+  notifications,
+}: {
+  section: string;
+  means: ReactNode;
+  notifications: ReactNode;
+}): ReactNode {
   const { t } = useTranslation('tech');
   const current = SECTIONS.find((name) => name === section) ?? 'profile';
-  const Panel = current === 'security' ? null : PANELS[current];
+  const Panel = current === 'security' || current === 'notifications' ? null : PANELS[current];
   return (
     <main id="main" className={s['page']}>
       <Page title={t('settings.title')}>
@@ -29,7 +37,7 @@ export function SettingsPage({ section, means }: { section: string; means: React
             </SectionLink>
           ))}
         </TabNav>
-        {Panel ? <Panel /> : <SecurityPanel means={means} />}
+        {Panel ? <Panel /> : current === 'notifications' ? notifications : <SecurityPanel means={means} />}
       </Page>
     </main>
   );

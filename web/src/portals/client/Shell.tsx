@@ -16,6 +16,7 @@ import { Skeleton } from '../../ui/States.tsx';
 import { ImpersonationBanner } from './ImpersonationBanner.tsx';
 import { LineState } from './LineState.tsx';
 import { SideNav, TabBar } from './Nav.tsx';
+import { NewsAlerts } from './NewsAlerts.tsx';
 import { PaletteHost } from './PaletteHost.tsx';
 import s from './Shell.module.css';
 import { StaleNotice } from './StaleNotice.tsx';
@@ -74,6 +75,7 @@ export function Shell({ children }: { children: ReactNode }): ReactNode {
       <PaletteHost />
       <KeyHelp />
       <StaleNotice />
+      <NewsAlerts accountId={me.id} />
     </div>
   );
 }

@@ -58,10 +58,16 @@ const profile = createRoute({
   loader: () => Promise.all([loadArea('profile'), loadArea('privacy')]),
   component: lazyRouteComponent(() => import('./ProfilePage.tsx'), 'ProfilePage'),
 });
+const notifications = createRoute({
+  getParentRoute: () => root,
+  path: '/profile/notifications',
+  loader: () => Promise.all([loadArea('profile'), loadArea('notifications')]),
+  component: lazyRouteComponent(() => import('./ProfilePage.tsx'), 'NotificationsPage'),
+});
 
 export const createPortalRouter = (queries: QueryClient) =>
   createRouter({
-    routeTree: root.addChildren([home, tickets, ticket, services, request, groups, group, profile]),
+    routeTree: root.addChildren([home, tickets, ticket, services, request, groups, group, profile, notifications]),
     basepath: sitePath('/portal'),
     context: { queries },
     defaultPreload: 'intent',

@@ -10,6 +10,7 @@ import { ButtonLink } from '../../ui/Button.tsx';
 import { KeyHelp } from '../../ui/KeyHelp.tsx';
 import { SkipLink } from '../../ui/LiveRegion.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/States.tsx';
+import { NewsAlerts } from './NewsAlerts.tsx';
 import { NewTicketHost } from './NewTicketHost.tsx';
 import { PaletteHost } from './PaletteHost.tsx';
 import { QueueRooms } from './QueueRooms.tsx';
@@ -72,6 +73,7 @@ function SignedIn(): ReactNode {
       <PaletteHost />
       <NewTicketHost />
       <KeyHelp />
+      <NewsAlerts accountId={account.id} />
     </div>
   );
 }

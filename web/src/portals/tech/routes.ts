@@ -63,7 +63,7 @@ const team = createRoute({
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings/$section',
-  loader: () => loadArea('privacy'),
+  loader: () => Promise.all([loadArea('privacy'), loadArea('notifications')]),
   component: lazyRouteComponent(() => import('./pages/Settings.tsx'), 'Settings'),
 });
 const tags = createRoute({

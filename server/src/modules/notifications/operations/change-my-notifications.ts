@@ -20,7 +20,5 @@ export const changeMyNotifications =
     if (body.choices) await saveChoices(ctx.tx, accountId, after.choices);
     if (body.quiet !== undefined || body.sound !== undefined || body.popUps !== undefined) await savePreferences(ctx.tx, accountId, after);
     await replan(ctx, declarations, accountId);
-    // One's own other screens; who changed what he hears of is nobody else's business.
-    await ctx.emit({ name: 'notifications.changed', entity: { kind: 'account', id: accountId }, payload: {} });
     return settingsView(ctx, topics, after);
   };

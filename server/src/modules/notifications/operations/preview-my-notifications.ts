@@ -21,7 +21,7 @@ export const previewMyNotifications =
     const timeZone = await zoneOfActor(ctx);
     const { quiet } = patchPreferences(stored, body);
     return {
-      now: weekUnder(past, topics, { choices: stored.choices, quiet: stored.quiet, timeZone }),
-      then: weekUnder(past, topics, { choices: patchChoices(stored.choices, body), quiet, timeZone }),
+      saved: weekUnder(past, topics, { choices: stored.choices, quiet: stored.quiet, timeZone }),
+      changed: weekUnder(past, topics, { choices: patchChoices(stored.choices, body), quiet, timeZone }),
     };
   };

@@ -1,5 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { NotificationSettings } from '../../../features/notification-settings/NotificationSettings.tsx';
 import { SettingsPage } from '../../../features/settings-tech/SettingsPage.tsx';
 import { Passkeys } from '../../../features/sign-in-means/Passkeys.tsx';
 import { SecondFactor } from '../../../features/sign-in-means/SecondFactor.tsx';
@@ -14,5 +15,5 @@ export function Settings(): ReactNode {
       <SecondFactor accountId={account.id} />
     </>
   );
-  return <SettingsPage section={section} means={means} />;
+  return <SettingsPage section={section} means={means} notifications={<NotificationSettings audience="tech" />} />;
 }
