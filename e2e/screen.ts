@@ -25,7 +25,7 @@ export const press =
     await page.getByRole(role).first().waitFor();
   };
 export const opens =
-  (trigger: (page: Page) => Locator | Promise<Locator>, role: 'menu' | 'dialog') =>
+  (trigger: (page: Page) => Locator | Promise<Locator>, role: 'menu' | 'dialog' | 'textbox') =>
   async (page: Page): Promise<void> => {
     await (await trigger(page)).click();
     await page.getByRole(role).first().waitFor();
@@ -41,6 +41,10 @@ export const outOfReach = async (page: Page): Promise<void> => {
 
 /** A button of the catalogue that opens a dialog. */
 export const asks = (area: string, key: string): ((page: Page) => Promise<void>) => opens((page) => control(page, area, key), 'dialog');
+
+/** What a button of the page puts in its place. */
+export const shows = (area: string, key: string, role: 'textbox'): ((page: Page) => Promise<void>) =>
+  opens((page) => control(page, area, key), role);
 
 /** A question behind an entry of a menu. */
 export const fromMenu =

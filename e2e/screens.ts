@@ -1,7 +1,7 @@
 import { inject } from 'vitest';
 import { callApi, newContact, newTech, newTicket, sessionOf } from './cast.ts';
 import { pdf, png, wav } from './files.ts';
-import { accountMenu, asks, fromMenu, opens, outOfReach, type Place, press, type Screen } from './screen.ts';
+import { accountMenu, asks, fromMenu, opens, outOfReach, type Place, press, type Screen, shows } from './screen.ts';
 import { adminPlace } from './screens-admin.ts';
 
 export async function signInPlace(): Promise<Place> {
@@ -141,6 +141,9 @@ export async function techPlace(): Promise<Place> {
   });
   await callApi(cookie, 'PATCH', `/comments/${rewritten.id}`, { bodyHtml: '<p>Words without a slip.</p>' });
   const { company } = await callApi<{ company: { id: number } }>(cookie, 'GET', `/contacts/${contact.id}`);
+  // A name that leads nowhere, so that its troubles are shown without asking anybody.
+  await callApi(cookie, 'PUT', '/me/calendar', { address: 'https://calendar.invalid/private/basic.ics' });
+  await callApi(cookie, 'POST', '/me/schedule-feed', {});
   const ticket = `/tech/tickets/${number}`;
   return {
     portal: 'tech',
@@ -170,6 +173,9 @@ export async function techPlace(): Promise<Place> {
       { name: 'profile', path: '/tech/settings/profile' },
       { name: 'availability', path: '/tech/settings/availability' },
       { name: 'notification settings', path: '/tech/settings/notifications' },
+      { name: 'another calendar', path: '/tech/settings/availability', act: shows('tech', 'calendar.replace', 'textbox') },
+      { name: 'disconnect the calendar', path: '/tech/settings/availability', act: asks('tech', 'calendar.disconnect') },
+      { name: 'new address of the schedule', path: '/tech/settings/availability', act: asks('tech', 'feed.renew') },
       { name: 'my teams', path: '/tech/settings/teams' },
       { name: 'sign-in settings', path: '/tech/settings/security' },
       { name: 'keys of the API', path: '/tech/settings/keys' },

@@ -149,7 +149,9 @@ async function compose(options: AppOptions, lifecycle: Lifecycle): Promise<App> 
   const pool = database.engine === 'postgres' ? database.pool : null;
   const trusts = trustOf(config.trustProxy);
   const between = await connectProcesses({ database, redisUrl: config.redisUrl, log });
-  const realtime = createRealtime({ modules: list, db: database.db, authenticate, publicUrl: config.publicUrl, log, between, trusts });
+  const { publicUrl } = config;
+  const attendance = { rooms: ['staff:all'], hint: { kind: 'availability', id: 0, version: null } };
+  const realtime = createRealtime({ modules: list, db: database.db, authenticate, publicUrl, log, between, trusts, attendance });
   lifecycle.onStop('live line', () => realtime.close());
   const { publishHint } = realtime;
   metrics.watchSockets(() => realtime.counts());

@@ -17,7 +17,14 @@ export interface LiveWorld extends World {
 
 export async function liveWorld(): Promise<LiveWorld> {
   let realtime: Realtime | null = null;
-  const w = await world({ services: { realtime: { evict: (target: EvictTarget) => realtime?.evict(target) } } });
+  const w = await world({
+    services: {
+      realtime: {
+        evict: (target: EvictTarget) => realtime?.evict(target),
+        attendance: () => realtime?.attendance() ?? new Map(),
+      },
+    },
+  });
   const live = createRealtime({
     modules,
     db: w.db,
@@ -25,6 +32,7 @@ export async function liveWorld(): Promise<LiveWorld> {
     publicUrl: w.config.publicUrl,
     log: testLog,
     between: null,
+    attendance: { rooms: ['staff:all'], hint: { kind: 'availability', id: 0, version: null }, times: { settleMs: 50, tellMs: 50 } },
   });
   realtime = live;
   const server = createServer((_request, response) => response.end());

@@ -45,6 +45,8 @@ export const PersonAvailability = Type.Object({
   until: Nullable(Instant),
   /** Said by the person, or by a busy time of the person's calendar. */
   by: Words(['hand', 'calendar']),
+  /** Has a page open and touched it lately, only has one open, or neither; null where nobody keeps track. */
+  presence: Nullable(Words(['online', 'idle', 'offline'])),
 });
 export type PersonAvailability = Static<typeof PersonAvailability>;
 

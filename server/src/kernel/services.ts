@@ -7,6 +7,7 @@ import type { Stalls } from './health/stalls.ts';
 import type { JobAdmin, Jobs } from './jobs/jobs.ts';
 import type { MailTransport } from './mail/transport.ts';
 import type { Outbound } from './outbound/fetch-outside.ts';
+import type { Attendance } from './realtime/attendance.ts';
 import type { EvictTarget, LiveLine } from './realtime/live-types.ts';
 
 /**
@@ -26,6 +27,8 @@ export interface Services {
     evict(target: EvictTarget): void;
     /** How the line between the server processes is; absent in commands, which have none. */
     line?(): LiveLine;
+    /** Who of staff has a page open, on whichever process; absent where nobody keeps track. */
+    attendance?(): ReadonlyMap<number, Attendance>;
   };
   /** The whole database as it is at one moment, for backups. */
   readonly snapshot: TakeSnapshot;

@@ -2,6 +2,7 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Socket } from 'socket.io-client';
 import { boot, sitePath } from './boot.ts';
+import { watchIdle } from './idle.ts';
 import { announceSessionSwitched, announceSignedOut, currentAccount } from './session.ts';
 
 export type LiveState = 'off' | 'connecting' | 'live' | 'lost';
@@ -51,8 +52,10 @@ function connect(): Promise<Socket> {
       randomizationFactor: 0.5,
     });
     let before = false;
+    const isIdle = watchIdle((idle) => connection.connected && connection.emit('attend', { idle }));
     connection.on('connect', () => {
       for (const room of rooms.keys()) connection.emit('watch', { room });
+      if (isIdle()) connection.emit('attend', { idle: true });
       // Whatever happened while the line was down is unknown, so everything shown is read again.
       if (before) for (const listener of resyncListeners) listener();
       before = true;

@@ -53,6 +53,19 @@ export function shortStamp(instant: string, now: number, place: Place): string {
   return format(place, { day: 'numeric', month: 'short', year: 'numeric' }).format(then);
 }
 
+/** Only the time of today's instants, the day with it for others. */
+export function clockOrStamp(instant: string, now: number, place: Place): string {
+  const then = Date.parse(instant);
+  if (Number.isNaN(then) || daysBetween(now, then, place.timeZone) !== 0) return shortStamp(instant, now, place);
+  return format(place, { hour: '2-digit', minute: '2-digit' }).format(then);
+}
+
+/** The end of something whose start stands before it: the day only when it is another one. */
+export const endStamp = (start: string, end: string, now: number, place: Place): string =>
+  daysBetween(Date.parse(start), Date.parse(end), place.timeZone) === 0
+    ? clockOrStamp(end, Date.parse(start), place)
+    : shortStamp(end, now, place);
+
 const number = (value: number, locale: string, digits = 0): string =>
   new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
 

@@ -5,6 +5,7 @@ import { cx } from './class-names.ts';
 import { Icon } from './Icon.tsx';
 import { avatarColour, initials } from './initials.ts';
 import { type Presence, PresenceContext } from './presence.ts';
+import { usePresenceWords } from './use-presence-words.ts';
 
 export interface Person {
   readonly id: number | string;
@@ -27,14 +28,17 @@ export function Avatar({
 }): ReactNode {
   const { t } = useTranslation('ui');
   const states = use(PresenceContext);
-  const presence = shown ?? (typeof person?.id === 'number' ? states.get(person.id) : undefined);
+  const words = usePresenceWords();
+  const known = typeof person?.id === 'number' ? states.get(person.id) : undefined;
+  const presence = shown ?? known?.state;
   const name = person?.name ?? t('avatar.unassigned');
-  const state = presence ? t(`avatar.${presence}`) : '';
-  const told = alone ? { role: 'img', 'aria-label': presence ? `${name}, ${state}` : name } : { 'aria-hidden': true };
+  const state = shown ? t(`avatar.${shown}`) : known ? words(known) : '';
+  const full = state ? `${name}, ${state}` : name;
+  const told = alone ? { role: 'img', 'aria-label': full } : { 'aria-hidden': true };
   return (
     <span
       className={cx(s['avatar'], s[`z${size}`], person ? s[avatarColour(person.id)] : s['none'])}
-      title={alone ? name : undefined}
+      title={alone || state ? full : undefined}
       {...told}
     >
       {!person && <Icon name="person" size={size < 28 ? 14 : 18} />}

@@ -1,6 +1,7 @@
 import type { Server, Socket } from 'socket.io';
 import type { Hint } from '../events/hints.ts';
 import type { Authenticated, RequestFacts } from '../http/authenticate.ts';
+import type { AttendanceReport } from './attendance.ts';
 
 /** Answer to a command; `code` is stable, `room.refused` also stands for a room that does not exist. */
 export type Ack = { readonly ok: true } | { readonly ok: false; readonly code: 'room.refused' | 'limit.exceeded' | 'input.invalid' };
@@ -19,6 +20,8 @@ export interface FromClient {
   watch: (message: { room: string }, ack: AckCallback) => void;
   unwatch: (message: { room: string }, ack: AckCallback) => void;
   presence: (message: { room: string; state: 'viewing' | 'replying' }, ack?: AckCallback) => void;
+  /** Nobody has touched the page for a while, or somebody does again. */
+  attend: (message: { idle: boolean }, ack?: AckCallback) => void;
 }
 export interface ToClient {
   hint: (hint: Hint) => void;
@@ -34,6 +37,7 @@ export interface SocketData {
   facts: RequestFacts;
   tab: string;
   presence: Record<string, 'viewing' | 'replying'>;
+  idle?: boolean;
 }
 /** What joins the processes: nothing, where there is one. `trouble` says why messages do not arrive, or null. */
 export interface LiveLine {
@@ -48,6 +52,8 @@ export interface BetweenServers {
   leaveRoom: (message: { room: string; person: string | null }) => void;
   /** Answered by each process for the staff it holds; nobody waits for one that has just been killed. */
   whoIsHere: (message: { room: string; socketId: string }) => void;
+  /** Who of staff is on the process that says so, whenever that changes and now and then. */
+  attendance: (report: AttendanceReport) => void;
 }
 export type LiveServer = Server<FromClient, ToClient, BetweenServers, SocketData>;
 export type LiveSocket = Socket<FromClient, ToClient, BetweenServers, SocketData>;

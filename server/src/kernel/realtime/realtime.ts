@@ -1,14 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import type { Db } from '../context.ts';
 import { afterCommit } from '../db/transaction.ts';
-import type { PublishHint } from '../events/hints.ts';
+import type { Hint, PublishHint } from '../events/hints.ts';
 import type { Authenticate } from '../http/authenticate.ts';
 import { refuseForeignOrigin } from '../http/origin-guard.ts';
 import { type TrustsProxy, trustsNobody } from '../http/proxies.ts';
 import { subPathOf } from '../http/sub-path.ts';
 import type { Module } from '../module.ts';
+import { type Attendance, type AttendanceTimes, createAttendance } from './attendance.ts';
 import type { Between } from './between.ts';
 import { createDeparture } from './departure.ts';
 import { admitSocket } from './handshake.ts';
@@ -27,6 +29,12 @@ export interface RealtimeOptions {
   readonly between: Between | null;
   /** Whose X-Forwarded-For is believed; default: nobody's. */
   readonly trusts?: TrustsProxy;
+  /** The hint that says: somebody of staff came, went, or left the pages alone. */
+  readonly attendance?: {
+    readonly rooms: readonly string[];
+    readonly hint: Hint;
+    readonly times?: Partial<AttendanceTimes>;
+  };
 }
 
 /** The live lane: content-free hints to whoever may see the thing, and nothing that must not be lost. */
@@ -37,6 +45,8 @@ export interface Realtime {
   readonly publishHint: PublishHint;
   /** Cuts off on every process what lost its right, once the surrounding transaction has committed. */
   evict(target: EvictTarget): void;
+  /** Who of staff is there, on whichever process. */
+  attendance(): ReadonlyMap<number, Attendance>;
   /** For metrics: sockets and rooms of this process, and how often it cut somebody off. */
   counts(): { readonly sockets: number; readonly rooms: number; readonly evictions: number };
   /** Sockets on this process. */
@@ -76,15 +86,26 @@ export function createRealtime(options: RealtimeOptions): Realtime {
   io.use((socket, next) => {
     admitSocket(socket, io, options).then(() => next(), next);
   });
+  const attendance = createAttendance({
+    io,
+    process: randomUUID(),
+    hasPeers: between !== null,
+    tell: () => {
+      if (options.attendance) io.local.to([...options.attendance.rooms]).emit('hint', options.attendance.hint);
+    },
+    times: options.attendance?.times,
+  });
   io.on('connection', (socket) => {
     const { who } = socket.data;
     void socket.join([accountRoom(who.actor.accountId), sessionRoom(who.actor.sessionId)]);
     if (who.actor.kind === 'contact') void socket.join(companyMembersRoom(who.actor.companyId));
     addWatching(socket, io, options);
     addPresence(socket);
+    attendance.follow(socket);
   });
   io.on('leaveRoom', ({ room, person }) => leaveHere(io, room, person));
   io.on('whoIsHere', ({ room, socketId }) => sayWhoIsHere(io, room, socketId));
+  io.on('attendance', (report) => attendance.hear(report));
   const departure = createDeparture(io);
   between?.onReturn(() => departure.sendAway(CATCH_UP_SPREAD_MS));
   const stopProving = keepProving(io, options);
@@ -101,6 +122,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
         evictions++;
         evict(io, target, between !== null);
       }),
+    attendance: attendance.now,
     line: () => ({ kind: between?.kind ?? 'alone', trouble: between?.trouble() ?? null }),
     counts: () => ({ sockets: io.engine?.clientsCount ?? 0, rooms: io.of('/').adapter.rooms.size, evictions }),
     count: () => io.engine?.clientsCount ?? 0,
@@ -110,6 +132,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     },
     drain: async () => {
       stopProving();
+      attendance.stop();
       // Who is still here after a departure came in while it began; the others have their places already.
       const spread = departure.hasBegun() ? 0 : RECONNECT_SPREAD_MS;
       departure.begin();

@@ -24,7 +24,7 @@ function within(actor: Actor): SQL {
   return sql`true`;
 }
 
-export async function listAvailabilityRows(db: Db, actor: Actor, now: string): Promise<PersonAvailability[]> {
+export async function listAvailabilityRows(db: Db, actor: Actor, now: string): Promise<Omit<PersonAvailability, 'presence'>[]> {
   const runs = sql`(t.availability_until is null or t.availability_until > ${now}::timestamptz)`;
   const { rows } = await db.execute<{ id: number; state: Availability; until: string | null; by: 'hand' | 'calendar' }>(sql`
     select a.id, case when ${runs} then t.availability else 'available' end as state,

@@ -8,14 +8,16 @@ import { callTech, readTech } from '../../lib/for-tech.ts';
 import { useForm } from '../../lib/form.ts';
 import { keyOf } from '../../lib/query.ts';
 import { sayError, sayProblem } from '../../lib/say-problem.ts';
-import { fromLocalInput, toLocalInput } from '../../lib/time.ts';
-import { usePlace } from '../../lib/use-place.ts';
+import { clockOrStamp, fromLocalInput, toLocalInput } from '../../lib/time.ts';
+import { useNow, usePlace } from '../../lib/use-place.ts';
 import { Button } from '../../ui/Button.tsx';
 import { RadioCards } from '../../ui/Choices.tsx';
 import { FormErrorSummary } from '../../ui/FormErrorSummary.tsx';
 import { Banner, ErrorState, SkeletonText } from '../../ui/States.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { toast } from '../../ui/toast-store.ts';
+import { CalendarSection } from './CalendarSection.tsx';
+import { ScheduleFeedSection } from './ScheduleFeedSection.tsx';
 import s from './Settings.module.css';
 
 /** What I am available for, until when, and what went to others meanwhile. */
@@ -27,8 +29,22 @@ export function AvailabilityPanel(): ReactNode {
   return (
     <div className={s['panel']}>
       {data.handedOver > 0 && data.state !== 'away' && <HandedOver count={data.handedOver} />}
+      {data.by === 'calendar' && data.until && <ByCalendar until={data.until} />}
       <AvailabilityForm key={`${data.state} ${data.until}`} mine={data} />
+      <CalendarSection />
+      <ScheduleFeedSection />
     </div>
+  );
+}
+
+/** Why I am busy, and how to say otherwise. */
+function ByCalendar({ until }: { until: string }): ReactNode {
+  const { t } = useTranslation('tech');
+  const place = usePlace();
+  return (
+    <Banner tone="info" title={t('calendar.byCalendar', { at: clockOrStamp(until, useNow(), place) })}>
+      {t('calendar.byCalendarBody')}
+    </Banner>
   );
 }
 
@@ -67,7 +83,7 @@ function AvailabilityForm({ mine }: { mine: MyAvailability }): ReactNode {
   const { timeZone } = usePlace();
   const client = useQueryClient();
   const form = useForm({
-    initial: { state: mine.state, until: mine.until ? toLocalInput(mine.until, timeZone) : '' },
+    initial: { state: mine.state, until: mine.until && mine.by === 'hand' ? toLocalInput(mine.until, timeZone) : '' },
     onSubmit: async ({ state, until }) => {
       const end = state !== 'available' && until ? fromLocalInput(until, timeZone) : null;
       const saved = await callTech(setMyAvailability, { body: { state, until: end } });

@@ -10,6 +10,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   team: ['teams.list', 'teams.requests', 'session.get'],
   'team-request': ['teams.requests'],
   availability: ['availability.list', 'me.availability'],
+  calendar: ['me.calendar', 'me.availability'],
   department: ['me.get'],
   'service-desk': ['serviceDesk.get'],
   serviceDesk: ['serviceDesk.get'],

@@ -3,6 +3,8 @@ import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/api.ts';
 import { sayError } from '../../lib/say-problem.ts';
+import { formatBytes } from '../../lib/time.ts';
+import { usePlace } from '../../lib/use-place.ts';
 import { Avatar } from '../Avatar.tsx';
 import { Button } from '../Button.tsx';
 import { toast } from '../toast-store.ts';
@@ -25,6 +27,7 @@ export function PictureField({
   onChanged: () => void;
 }): ReactNode {
   const { t } = useTranslation('records');
+  const { locale } = usePlace();
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState('');
   const input = useRef<HTMLInputElement>(null);
@@ -44,7 +47,7 @@ export function PictureField({
   };
   const choose = (file: File | undefined) => {
     if (!file) return;
-    if (file.size > MOST_BYTES) return setRefused(t('picture.tooLarge'));
+    if (file.size > MOST_BYTES) return setRefused(t('picture.tooLarge', { size: formatBytes(file.size, locale) }));
     void run(() => save(file), t('picture.saved'));
   };
 

@@ -1,12 +1,14 @@
 import { listTags } from '@portico/contracts/tags/routes.ts';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, use } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readTech } from '../../../lib/for-tech.ts';
 import { useAccount } from '../../../lib/use-account.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { PickMenu } from '../../../ui/PickMenu.tsx';
+import { PresenceContext } from '../../../ui/presence.ts';
 import { PriorityBadge, StatusIcon } from '../../../ui/StatusBadge.tsx';
+import { usePresenceWords } from '../../../ui/use-presence-words.ts';
 import { activePriorities, statusesFor, useDesk, useTechs } from './desk.ts';
 import { person } from './person.ts';
 
@@ -72,10 +74,18 @@ export function AssigneeMenu({
   const account = useAccount();
   const techs = useTechs();
   const me = techs.find((tech) => tech.id === account.id);
+  const presences = use(PresenceContext);
+  const words = usePresenceWords();
+  const noteOf = (tech: (typeof techs)[number]) => {
+    const presence = presences.get(tech.id);
+    const open = t('menu.open', { count: tech.openTicketCount });
+    // Whether somebody is there is for the dot to say; that somebody takes no tickets, for words.
+    return presence && ['busy', 'away', 'dnd'].includes(presence.state) ? `${words(presence)} · ${open}` : open;
+  };
   const option = (tech: (typeof techs)[number]) => ({
     value: String(tech.id),
     label: tech.id === account.id ? t('menu.me', { name: tech.name }) : tech.name,
-    note: t('menu.open', { count: tech.openTicketCount }),
+    note: noteOf(tech),
     mark: <Avatar person={person(tech)} size={20} />,
   });
   const options = [
