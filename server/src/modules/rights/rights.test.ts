@@ -1,5 +1,6 @@
 import { CAPABILITIES } from '@portico/contracts/rights/capabilities.ts';
 import { FLAG_NAMES, flagIn } from '@portico/contracts/rights/flags.ts';
+import { parse } from 'csv-parse/sync';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -343,6 +344,29 @@ describe('groups', () => {
     await set(group.id, { flags: { quotes: true } });
     await w.db.execute(sql`update accounts set company_id = ${elsewhere.id} where id = ${someone.id}`);
     expect(await flagOf(`/contacts/${someone.id}/rights`, 'quotes')).toMatchObject({ value: false, from: 'default' });
+  });
+});
+
+describe('the export', () => {
+  const fetchCsv = (who: Someone, query: string) =>
+    w.app.inject({ url: `/exports/contact-rights.csv?${query}`, headers: { cookie: who.cookie, 'sec-fetch-site': 'same-origin' } });
+
+  it('says of each contact every permission and where it comes from, for administrators and only whom they may see', async () => {
+    const [home, elsewhere] = [await w.company(), await w.company()];
+    const [manager, plain] = [await contactIn(home.id, { name: 'Martha', isManager: true }), await contactIn(home.id, { name: '=Paul' })];
+    const far = await contactIn(elsewhere.id);
+    await admin.call('PATCH', `/contacts/${plain.id}/rights`, { flags: { quotes: true } });
+    const text = (await fetchCsv(admin, `flag=allTickets&companyId=${home.id}`)).body;
+    const [head = [], ...rows] = parse(text, { bom: true }) as string[][];
+    const cell = (id: number, column: string) => rows.find((row) => row[0] === String(id))?.[head.indexOf(column)];
+    expect(rows.map((row) => Number(row[0])).sort()).toEqual([manager.id, plain.id].sort());
+    expect([cell(manager.id, 'allTickets'), cell(manager.id, 'allTickets from')]).toEqual(['yes', 'role']);
+    expect([cell(plain.id, 'quotes'), cell(plain.id, 'quotes from'), cell(plain.id, 'Full name')]).toEqual(['yes', 'contact', "'=Paul"]);
+    const narrow = await w.tech({ role: 'admin', companyIds: [home.id] });
+    expect((await fetchCsv(narrow, 'flag=quotes')).body).not.toContain(far.name);
+    expect((await fetchCsv(await w.tech(), 'flag=quotes')).statusCode).toBe(403);
+    expect((await fetchCsv(plain, 'flag=quotes')).statusCode).toBe(404);
+    expect((await fetchCsv(admin, 'flag=everything')).statusCode).toBe(422);
   });
 });
 

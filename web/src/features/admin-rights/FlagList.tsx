@@ -6,8 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { callTech, readTechList } from '../../lib/for-tech.ts';
 import { rowsOf } from '../../lib/query.ts';
 import { sayError } from '../../lib/say-problem.ts';
-import { Button } from '../../ui/Button.tsx';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { exportHref } from '../../ui/records/export-href.ts';
 import { filterClass, ListToolbar, NothingFound } from '../../ui/records/ListToolbar.tsx';
 import { RowLink } from '../../ui/records/links.tsx';
 import { useListSearch } from '../../ui/records/use-list-search.ts';
@@ -107,6 +108,11 @@ export function FlagList({ of }: { of: 'companies' | 'contacts' }): ReactNode {
           </>
         ) : (
           <span className={s['now']}>{t('rights.chooseRows')}</span>
+        )}
+        {of === 'contacts' && selected.size === 0 && (
+          <ButtonLink size="sm" icon="download" href={exportHref('/exports/contact-rights.csv', query)} title={t('rights.exportHint')}>
+            {t('rights.export')}
+          </ButtonLink>
         )}
       </div>
       {list.isError && rows.length === 0 ? (

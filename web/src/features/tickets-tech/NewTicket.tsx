@@ -1,4 +1,5 @@
 import { list as listServiceTypes } from '@portico/contracts/catalogue/routes.ts';
+import { list as listGroups } from '@portico/contracts/contact-groups/routes.ts';
 import { list as listContacts } from '@portico/contracts/contacts/routes.ts';
 import type { FileView } from '@portico/contracts/files/shapes.ts';
 import { create, list } from '@portico/contracts/tickets/routes.ts';
@@ -34,6 +35,8 @@ interface Values {
   serviceTypeId: string;
   queueId: string;
   priorityId: string;
+  categoryId: string;
+  contactGroupId: string;
   mine: boolean;
 }
 
@@ -66,13 +69,15 @@ export function NewTicket({ contact, onClose, onCreated }: NewTicketProps): Reac
       serviceTypeId: '',
       queueId: '',
       priorityId: '',
+      categoryId: '',
+      contactGroupId: '',
       mine: true,
     },
     validate: ({ contactId, title }) => ({
       ...(contactId ? {} : { contactId: t('new.contactMissing') }),
       ...(title.trim() ? {} : { title: t('new.titleMissing') }),
     }),
-    onSubmit: async ({ contactId, title, descriptionHtml, serviceTypeId, queueId, priorityId, mine }) => {
+    onSubmit: async ({ contactId, title, descriptionHtml, serviceTypeId, queueId, priorityId, categoryId, contactGroupId, mine }) => {
       const ticket = await callTech(
         create,
         {
@@ -83,6 +88,8 @@ export function NewTicket({ contact, onClose, onCreated }: NewTicketProps): Reac
             ...(serviceTypeId ? { serviceTypeId: Number(serviceTypeId) } : {}),
             ...(queueId ? { queueId: Number(queueId) } : {}),
             ...(priorityId ? { priorityId: Number(priorityId) } : {}),
+            ...(categoryId ? { categoryId: Number(categoryId) } : {}),
+            ...(contactGroupId ? { contactGroupId: Number(contactGroupId) } : {}),
             ...(mine ? { assigneeId: account.id } : {}),
             fileIds: uploads.items.flatMap((item) => (item.result ? [item.result.id] : [])),
           },
@@ -97,6 +104,9 @@ export function NewTicket({ contact, onClose, onCreated }: NewTicketProps): Reac
       onCreated(ticket);
     },
   });
+  const chosenContact = Number(form.values.contactId?.value) || null;
+  const ofContact = readTech(listGroups, { query: { contactId: chosenContact ?? 0, state: 'active', limit: 50 } });
+  const groups = useQuery({ ...ofContact, enabled: chosenContact !== null }).data?.items ?? [];
   const leave = async () => {
     if (!form.dirty && uploads.items.length === 0) return onClose();
     const sure = await confirm({
@@ -141,7 +151,17 @@ export function NewTicket({ contact, onClose, onCreated }: NewTicketProps): Reac
             {sayProblem(form.problem, 'tech')} {t('new.kept')}
           </Banner>
         )}
-        <Combobox {...form.field('contactId')} label={t('new.contact')} placeholder={t('new.contactHint')} options={findContacts} />
+        <Combobox
+          {...form.field('contactId')}
+          label={t('new.contact')}
+          placeholder={t('new.contactHint')}
+          options={findContacts}
+          onChange={(option) => {
+            form.set('contactId', option);
+            // A group of the person chosen before is none of this one's.
+            form.set('contactGroupId', '');
+          }}
+        />
         <TextField {...form.field('title')} label={t('new.subject')} maxLength={300} dir="auto" />
         <div className={s['row']}>
           <Select
@@ -165,6 +185,22 @@ export function NewTicket({ contact, onClose, onCreated }: NewTicketProps): Reac
             placeholder={t('new.byDefault')}
             options={named(activePriorities(desk))}
           />
+          <Select
+            {...form.field('categoryId')}
+            optional
+            label={t('field.category')}
+            placeholder={t('new.byDefault')}
+            options={named(desk.categories.filter((category) => category.active))}
+          />
+          {groups.length > 0 && (
+            <Select
+              {...form.field('contactGroupId')}
+              optional
+              label={t('field.contactGroup')}
+              placeholder={t('new.noGroup')}
+              options={named(groups)}
+            />
+          )}
         </div>
         <div className={s['text']}>
           <span className={s['label']}>{t('new.text')}</span>
