@@ -36,6 +36,7 @@ import { diagnosisModule } from './modules/diagnosis/index.ts';
 import { emailModule } from './modules/email/index.ts';
 import { filesModule } from './modules/files/index.ts';
 import { identityProvidersModule } from './modules/identity-providers/index.ts';
+import { mergesModule } from './modules/merges/index.ts';
 import { createNotificationsModule } from './modules/notifications/index.ts';
 import { passkeysModule } from './modules/passkeys/index.ts';
 import { portalAccessModule } from './modules/portal-access/index.ts';
@@ -82,6 +83,7 @@ const declaring: readonly Module[] = [
   searchModule,
   contactImportsModule,
   relocationsModule,
+  mergesModule,
   systemModule,
   setupModule,
   backupsModule,

@@ -37,6 +37,7 @@ export const reactions: readonly string[] = [
   'imports',
   'contact-imports',
   'relocations',
+  'merges',
   'demo',
   'setup',
   'backups',

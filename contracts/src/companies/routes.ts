@@ -68,7 +68,7 @@ export const update = route({
   body: CompanyPatch,
   versioned: true,
   reply: { tech: Company },
-  errors: ['company.notFound', 'company.nameTaken', 'version.conflict', 'portalAccess.losesAccess'],
+  errors: ['company.notFound', 'company.nameTaken', 'company.gone', 'version.conflict', 'portalAccess.losesAccess'],
   summary: 'Change a company',
   description:
     'Disabling a company, or giving it a type or status that is not let in, shuts out all its contacts at once. What would shut out an administrator’s own contact account, or everybody, needs `confirmLosing`: the number of people the sender has seen.',

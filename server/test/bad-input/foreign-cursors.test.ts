@@ -15,6 +15,7 @@ let s: Scene;
 /** Where the lists of one thing lie, and what some must be asked. */
 const places = new Map<string, string>();
 const NEEDED: Readonly<Record<string, Record<string, string>>> = {
+  'merges.duplicates': { kind: 'contact' },
   'rights.listContacts': { flag: 'allTickets' },
   'rights.listCompanies': { flag: 'allTickets' },
 };
@@ -26,6 +27,12 @@ beforeAll(async () => {
   // Somebody who was moved twice.
   for (const companyId of [s.away.id, s.home.id])
     await s.people.master.call('POST', `/contacts/${s.spareContact.id}/relocation`, { companyId, tickets: 'stay' });
+  // People who are there several times, and two who were merged.
+  for (let n = 0; n < 5; n++) {
+    const { id } = await s.w.contact({ companyId: s.home.id, name: 'Thrice There' });
+    const winnerId = n === 3 ? s.people.collg.id : s.people.cc.id;
+    if (n > 2) await s.people.master.call('POST', '/merges', { kind: 'contact', loserId: id, winnerId });
+  }
   for (const id of ['contactImports.rows', 'relocations.list']) places.set(id, (await REQUESTS[id]!(s, s.callers.master)).path);
   for (const name of ['One', 'Two']) {
     await s.people.master.call('POST', '/tags', { name, type: 'generic' });

@@ -46,6 +46,11 @@ beforeAll(async () => {
   );
   await w.db.execute(sql`insert into relocations (contact_id, from_company_id, to_company_id, tickets, state, counts, created_at)
     select ${s.spareContact.id}, ${s.home.id}, ${s.away.id}, 'stay', 'done', '{"tickets":0,"of":0,"groups":0,"overrides":0,"sessions":0,"colleagues":0}', ${now} from ${many}`);
+  await w.db.execute(sql`with made as (insert into accounts (kind, company_id, name, email, created_at, updated_at)
+    select 'contact', ${s.home.id}, 'Twin ' || n, 'twin' || n || side || '@example.test', ${now}, ${now} from ${many}, (values ('a'), ('b')) v (side) returning id)
+    insert into contacts (id) select id from made`);
+  await w.db.execute(sql`insert into merges (kind, loser_id, winner_id, company_ids, state, created_at, undo_until)
+    select 'contact', ${s.spareContact.id}, ${owner.id}, array[${s.home.id}::int], 'undone', ${now}, ${now} from ${many}`);
   await w.db.execute(sql`insert into group_tags (name) select 'Sample ' || n from ${many}`);
   await w.db.execute(sql`with made as (insert into contact_groups (company_id, name) select ${s.home.id}, 'Sample ' || n from ${many} returning id)
     insert into contact_group_members (group_id, contact_id, role) select id, ${owner.id}, 'regular' from made`);

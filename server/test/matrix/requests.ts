@@ -154,6 +154,15 @@ export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   'relocations.start': async (s) =>
     at(`/contacts/${(await s.w.contact({ companyId: s.home.id })).id}/relocation`, { companyId: s.away.id, tickets: 'stay' }),
   'relocations.list': (s) => at(`/contacts/${s.spareContact.id}/relocations`),
+  'merges.duplicates': always('/duplicates?kind=contact'),
+  'merges.preview': (s) => at(`/merges/preview?kind=contact&loserId=${s.spareContact.id}&winnerId=${s.people.cc.id}`),
+  'merges.start': async (s) => {
+    const [loser, winner] = [await s.w.contact({ companyId: s.home.id }), await s.w.contact({ companyId: s.home.id })];
+    return at('/merges', { kind: 'contact', loserId: loser.id, winnerId: winner.id, take: ['title'] });
+  },
+  'merges.list': always('/merges'),
+  'merges.get': async (s) => at(`/merges/${await mergeOf(s)}`),
+  'merges.undo': async (s) => at(`/merges/${await mergeOf(s)}/undo`),
   'contacts.makePrimary': (s) => at(`/contacts/${s.spareContact.id}/primary`),
   'contacts.setPassword': (s) => at(`/contacts/${s.spareContact.id}/password`, { password: 'correct horse battery staple 42' }),
   'contactGroups.list': always('/contact-groups'),
@@ -458,4 +467,14 @@ async function withScheduleFeed({ w }: Scene, who: Caller): Promise<Request> {
   await w.db.execute(sql`insert into schedule_feeds (account_id, token_hash, created_at)
     select id, 'hash-' || id, ${nowIso()} from techs where id = ${who.accountId} on conflict do nothing`);
   return at('/me/schedule-feed');
+}
+
+/** A merge that is done. */
+async function mergeOf(s: Scene): Promise<number> {
+  await s.w.db.execute(sql`delete from merges where kind = 'contact' and loser_id = ${s.spareContact.id}`);
+  const { rows } = await s.w.db.execute<{
+    id: number;
+  }>(sql`insert into merges (kind, loser_id, winner_id, company_ids, state, created_at, undo_until)
+    values ('contact', ${s.spareContact.id}, ${s.people.cc.id}, array[${s.home.id}::int], 'done', ${nowIso()}, '2099-01-01') returning id`);
+  return rows[0]!.id;
 }

@@ -1,6 +1,7 @@
 import 'i18next';
 import type address from './en/address.json';
 import type admin from './en/admin.json';
+import type care from './en/care.json';
 import type client from './en/client.json';
 import type entry from './en/entry.json';
 import type notifications from './en/notifications.json';
@@ -24,6 +25,7 @@ declare module 'i18next' {
       tech: typeof tech;
       address: typeof address;
       admin: typeof admin;
+      care: typeof care;
       entry: typeof entry;
       notifications: typeof notifications;
       passkeys: typeof passkeys;

@@ -10,6 +10,7 @@ export {
   type AccountValues,
   changeAccount,
   findAccount,
+  indexAccount,
   insertAccount,
   insertAccounts,
   lockAccount,

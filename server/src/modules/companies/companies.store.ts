@@ -13,6 +13,8 @@ export interface CompanyFacts {
   readonly isCatchAll: boolean;
   readonly typeId: number | null;
   readonly statusId: number | null;
+  /** The company this one was merged into; a stub that nobody changes. */
+  readonly mergedIntoId: number | null;
   readonly version: number;
 }
 
@@ -25,6 +27,7 @@ export async function findCompany(db: Db, id: number): Promise<CompanyFacts | nu
       isCatchAll: companies.isCatchAll,
       typeId: companies.typeId,
       statusId: companies.statusId,
+      mergedIntoId: companies.mergedIntoId,
       version: companies.version,
     })
     .from(companies)
@@ -41,6 +44,7 @@ export async function lockCompany(db: Db, id: number): Promise<CompanyFacts | nu
       isCatchAll: companies.isCatchAll,
       typeId: companies.typeId,
       statusId: companies.statusId,
+      mergedIntoId: companies.mergedIntoId,
       version: companies.version,
     })
     .from(companies)

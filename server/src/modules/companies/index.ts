@@ -4,7 +4,7 @@ import { companyExport } from './companies.export.ts';
 import { routes } from './companies.routes.ts';
 
 export { canReadCompany, companyVisibleTo } from './companies.policy.ts';
-export { type CompanyFacts, findCompany, markCatchAll } from './companies.store.ts';
+export { type CompanyFacts, findCompany, indexCompany, markCatchAll } from './companies.store.ts';
 export { createCompany } from './operations/create-company.ts';
 export { getCompany } from './operations/get-company.ts';
 export { updateCompany } from './operations/update-company.ts';

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { refusing } from '../../kernel/db/constraints.ts';
 import { Refusal } from '../../kernel/errors.ts';
@@ -27,10 +27,9 @@ export async function updateRelocation(db: Db, id: number, values: Partial<typeo
   await db.update(relocations).set(values).where(eq(relocations.id, id));
 }
 
-export async function isRelocating(db: Db, contactId: number): Promise<boolean> {
-  const rows = await db
-    .select({ id: relocations.id })
-    .from(relocations)
-    .where(and(eq(relocations.contactId, contactId), eq(relocations.state, 'running')));
+/** Its tickets are on their way, by a relocation or a merge. */
+export async function isUnderWay(db: Db, contactId: number): Promise<boolean> {
+  const { rows } = await db.execute(sql`select 1 from relocations where contact_id = ${contactId} and state = 'running'
+    union all select 1 from merges where kind = 'contact' and state in ('running', 'undoing') and ${contactId} in (loser_id, winner_id)`);
   return rows.length > 0;
 }

@@ -13,6 +13,6 @@ export const handOverTicketsOf = (ctx: Ctx, { heirId, ...portion }: Portion & { 
   giveTickets(ctx.tx, portion, heirId, when(ctx));
 
 /** Search finds the tickets of this person, or company, by their names of now; in the background. */
-export async function reindexTicketsOf(ctx: Ctx, accountId: number): Promise<void> {
-  await ctx.services.jobs.send(ctx.tx, REINDEX_JOB, { accountId, after: 0 });
+export async function reindexTicketsOf(ctx: Ctx, who: { readonly accountId: number } | { readonly companyId: number }): Promise<void> {
+  await ctx.services.jobs.send(ctx.tx, REINDEX_JOB, { ...who, after: 0 });
 }

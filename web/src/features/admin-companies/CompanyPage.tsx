@@ -71,6 +71,9 @@ function Loaded({ company, back }: { company: Company; back: ReactNode }): React
           <RouterButton icon="list" to="/sign-in-log" search={{ companyId: String(company.id) } as never}>
             {t('nav.signInLog')}
           </RouterButton>
+          <RouterButton icon="company" to="/companies/$id/care" params={{ id: String(company.id) } as never}>
+            {t('people:careCompany')}
+          </RouterButton>
           <CompanyStanding company={company} />
         </>
       }

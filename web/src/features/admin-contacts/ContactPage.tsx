@@ -93,6 +93,9 @@ function Loaded({ contact, back }: { contact: Contact; back: ReactNode }): React
           <RouterButton icon="shield" to="/contacts/$id/access" params={{ id: String(contact.id) } as never}>
             {t('rights.open')}
           </RouterButton>
+          <RouterButton icon="people" to="/contacts/$id/care" params={{ id: String(contact.id) } as never}>
+            {t('people:care')}
+          </RouterButton>
           {contact.canSignIn && <ImpersonateButton person={contact} />}
           <ContactStanding contact={contact} />
         </>

@@ -9,6 +9,7 @@ export const SECTIONS = [
       { key: 'companies', to: '/companies' },
       { key: 'contacts', to: '/contacts' },
       { key: 'contactGroups', to: '/contact-groups' },
+      { key: 'duplicates', to: '/duplicates' },
       { key: 'portalAccess', to: '/portal-access' },
       { key: 'tags', to: '/tags' },
       { key: 'contactCreation', to: '/contact-creation' },

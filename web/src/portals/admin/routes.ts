@@ -1,5 +1,6 @@
 import { type AnyRoute, createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { sitePath } from '../../lib/boot.ts';
+import { loadArea } from '../../lib/i18n.ts';
 import { Shell } from './Shell.tsx';
 import { Missing, PageFailed } from './Stray.tsx';
 
@@ -20,6 +21,17 @@ function record<M extends Record<string, unknown>>(path: string, load: () => Pro
   });
 }
 
+/** What happens to a record as a whole; its words are loaded with it. */
+function care<M extends Record<string, unknown>>(path: string, load: () => Promise<M>, name: keyof M & string) {
+  return createRoute({
+    getParentRoute: () => root,
+    path,
+    loader: () => loadArea('care'),
+    component: lazyRouteComponent(load as never, name as never),
+    remountDeps: ({ params }) => params,
+  });
+}
+
 const pages = [
   page('/', () => import('../../features/admin-home/HomePage.tsx'), 'HomePage'),
   page('/companies', () => import('../../features/admin-companies/CompanyList.tsx'), 'CompanyList'),
@@ -29,6 +41,10 @@ const pages = [
   page('/contacts/import', () => import('../../features/admin-contact-import/ImportPage.tsx'), 'ImportPage'),
   page('/contacts/new', () => import('../../features/admin-contacts/NewContact.tsx'), 'NewContactPage'),
   record('/contacts/$id', () => import('../../features/admin-contacts/ContactPage.tsx'), 'ContactPage'),
+  care('/contacts/$id/care', () => import('../../features/admin-care/CarePages.tsx'), 'ContactCarePage'),
+  care('/companies/$id/care', () => import('../../features/admin-care/CarePages.tsx'), 'CompanyCarePage'),
+  care('/duplicates', () => import('../../features/admin-care/DuplicatesPage.tsx'), 'DuplicatesPage'),
+  care('/merges/compare', () => import('../../features/admin-care/ComparePage.tsx'), 'ComparePage'),
   page('/portal-access', () => import('../../features/admin-portal-access/PortalAccessPage.tsx'), 'PortalAccessPage'),
   page('/tags', () => import('../../features/tags/TagsPage.tsx'), 'TagsPage'),
   page('/contact-creation', () => import('../../features/admin-contact-creation/ContactCreationPage.tsx'), 'ContactCreationPage'),

@@ -2,7 +2,7 @@ import type { update } from '@portico/contracts/companies/routes.ts';
 import type { Company } from '@portico/contracts/companies/shapes.ts';
 import type { BodyOf } from '@portico/contracts/kernel/route.ts';
 import type { Ctx } from '../../../kernel/context.ts';
-import { notFound } from '../../../kernel/errors.ts';
+import { notFound, Refusal } from '../../../kernel/errors.ts';
 import { expectVersion } from '../../../kernel/http/version.ts';
 import { checkLinks, checkPhones, checkTimeZone, tidyLinks } from '../../accounts/index.ts';
 import { checkLockout, readStanding } from '../../portal-access/index.ts';
@@ -19,6 +19,8 @@ export async function updateCompany(
   const { id } = input.params;
   const before = canReadCompany(ctx.actor, id) ? await lockCompany(ctx.tx, id) : null;
   if (!before) throw notFound('company');
+  if (before.mergedIntoId !== null)
+    throw new Refusal(409, 'company.gone', 'This company was merged into another one and cannot be changed any more.');
   expectVersion(ctx, before.version);
   const { domains, tenantIds, tags, links, confirmLosing, ...values } = input.body;
   checkTimeZone(values.timeZone);

@@ -10,7 +10,7 @@ import { checkLockout, readStanding } from '../../portal-access/index.ts';
 import { dropContactRights } from '../../rights/index.ts';
 import { relocationView } from '../relocation-views.ts';
 import { readReach } from '../relocations.reads.ts';
-import { insertRelocation, isRelocating, stillRunning } from '../relocations.store.ts';
+import { insertRelocation, isUnderWay, stillRunning } from '../relocations.store.ts';
 import { readTarget, whyNot } from '../who-moves.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function relocateContact(ctx: Ctx, input: Pick<InputOf<typeof start
   const { contact, to } = await readTarget(ctx, await lockContact(ctx.tx, id), companyId);
   const refusal = whyNot(contact, to);
   if (refusal) throw refusal;
-  if (await isRelocating(ctx.tx, id)) throw stillRunning();
+  if (await isUnderWay(ctx.tx, id)) throw stillRunning();
   await expectHeir(ctx, contact, tickets, heirId);
   const reach = await readReach(ctx.tx, id, contact.companyId, to.id, ctx.now);
   const standing = await readStanding(ctx.tx, { contactId: id });

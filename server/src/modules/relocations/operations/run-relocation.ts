@@ -23,7 +23,7 @@ async function runPortion(ctx: Ctx, id: number, limit: number): Promise<boolean>
       : await handOverTicketsOf(ctx, { ...what, heirId: heirId ?? contactId });
   if (done.last === null) {
     await updateRelocation(ctx.tx, id, { state: 'done', finishedAt: ctx.now });
-    await reindexTicketsOf(ctx, heirId ?? contactId);
+    await reindexTicketsOf(ctx, { accountId: heirId ?? contactId });
     // Whoever has one of these tickets open and may no longer see it leaves its room; the others come back at once.
     ctx.services.realtime.evict({ companyId: fromCompanyId });
     await ctx.emit({ name: 'contact.relocationDone', entity: { kind: 'contact', id: contactId }, payload: { relocationId: id } });
