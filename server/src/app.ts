@@ -44,6 +44,7 @@ import { profilesModule } from './modules/profiles/index.ts';
 import { relocationsModule } from './modules/relocations/index.ts';
 import { rightsModule } from './modules/rights/index.ts';
 import { schedulesModule } from './modules/schedules/index.ts';
+import { scimModule } from './modules/scim/index.ts';
 import { searchModule } from './modules/search/index.ts';
 import { serviceDeskModule } from './modules/service-desk/index.ts';
 import { noteInstanceSecret, settingsModule } from './modules/settings/index.ts';
@@ -74,6 +75,7 @@ const declaring: readonly Module[] = [
   accessModule,
   identityProvidersModule,
   passkeysModule,
+  scimModule,
   serviceDeskModule,
   catalogueModule,
   ticketsModule,

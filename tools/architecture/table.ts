@@ -11,6 +11,7 @@ export const layers: readonly (readonly string[])[] = [
   ['contact-creation'],
   ['access'],
   ['identity-providers', 'passkeys'],
+  ['scim'],
   ['service-desk', 'forms'],
   ['catalogue'],
   ['tickets'],

@@ -11,7 +11,7 @@ export interface GroupMembership {
 
 /** Who really acts when the actor is not the person in front of the screen. */
 export interface Via {
-  readonly kind: 'impersonation' | 'key' | 'mail' | 'import' | 'job' | 'demo' | 'command';
+  readonly kind: 'impersonation' | 'key' | 'mail' | 'import' | 'job' | 'demo' | 'command' | 'scim';
   readonly id: number | null;
   readonly name: string;
 }

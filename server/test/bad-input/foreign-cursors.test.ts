@@ -24,6 +24,8 @@ beforeAll(async () => {
   s = await scene();
   // Every list has a second page.
   await insertGroup(s.w.db, s.home.id, 'Another');
+  for (const name of ['One', 'Two']) await s.people.master.call('POST', '/scim-connections', { name, audience: 'staff' });
+  places.set('scimConnections.activities', (await REQUESTS['scimConnections.activities']!(s, s.callers.master)).path);
   // Somebody who was moved twice.
   for (const companyId of [s.away.id, s.home.id])
     await s.people.master.call('POST', `/contacts/${s.spareContact.id}/relocation`, { companyId, tickets: 'stay' });

@@ -31,6 +31,8 @@ beforeAll(async () => {
     select 'contact', ${s.home.id}, 'Sample ' || n, 'sample' || n || '@example.test', ${now}, ${now} from ${many} returning id) insert into contacts (id) select id from made`);
   await w.db.execute(sql`with made as (insert into accounts (kind, name, email, created_at, updated_at)
     select 'tech', 'Sample ' || n, 'sampletech' || n || '@example.test', ${now}, ${now} from ${many} returning id) insert into techs (id, role) select id, 'member' from made`);
+  await w.db.execute(sql`insert into scim_connections (name, audience, may_adopt, tech_role, created_at, updated_at)
+    select 'Sample ' || n, 'staff', false, 'member', ${now}, ${now} from ${many}`);
   await w.db.execute(sql`insert into tags (name) select 'Sample ' || n from ${many}`);
   await w.db.execute(
     sql`insert into inbox_messages (message_id, from_address, to_address, subject, received_at) select 'm' || n, 'a@x', 'b@x', 'S', ${now} from ${many}`,

@@ -62,6 +62,19 @@ export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   'signIn.provider': always('/sign-in/providers/2000000000', {}),
   'signIn.oidc': always('/sign-in/oidc', { providerId: 2000000000, response: 'state=nothing' }),
   'signIn.saml': always('/sign-in/saml', { providerId: 2000000000, token: 'nothing' }),
+  'scimConnections.list': async (s) => {
+    await connection(s, 'company');
+    return at('/scim-connections');
+  },
+  'scimConnections.get#company': async (s) => at(`/scim-connections/${await connection(s, 'company')}`),
+  'scimConnections.get#staff': async (s) => at(`/scim-connections/${await connection(s, 'staff')}`),
+  'scimConnections.create#company': (s) =>
+    at('/scim-connections', { name: `Directory ${s.unique()}`, audience: 'company', companyId: s.home.id }),
+  'scimConnections.create#staff': (s) => at('/scim-connections', { name: `Directory ${s.unique()}`, audience: 'staff' }),
+  'scimConnections.update': async (s) => at(`/scim-connections/${await connection(s, 'company')}`, { name: 'Entra ID' }),
+  'scimConnections.renewToken': async (s) => at(`/scim-connections/${await connection(s, 'company')}/token`, { overlapHours: 24 }),
+  'scimConnections.activities': async (s) => at(`/scim-connections/${await connection(s, 'company', 60)}/activities`),
+  'scimConnections.delete': async (s) => at(`/scim-connections/${await connection(s, 'company')}`),
   'identityProviders.test': async (s) => at(`/identity-providers/${await provider(s, 'company')}/test`),
   'identityProviders.readMetadata#nothing': always('/identity-providers/saml-metadata', { xml: 'nothing' }),
   'identityProviders.list': always('/identity-providers'),
@@ -427,6 +440,20 @@ async function passkey(s: Scene, accountId: number | null): Promise<number> {
   }>(sql`insert into account_passkeys (account_id, credential_id, public_key, user_handle, is_synced, name, created_at)
     values (${accountId ?? s.spareContact.id}, ${`matrix${s.unique()}`}, 'x', 'y', false, 'Blue key', ${nowIso()}) returning id`);
   return rows[0]!.id;
+}
+
+/** A SCIM connection of the home company, or for staff; with so many rows of what it did. */
+async function connection(s: Scene, audience: 'company' | 'staff', activities = 0): Promise<number> {
+  const now = nowIso();
+  const [company, role] = audience === 'company' ? [s.home.id, null] : [null, 'member'];
+  const { rows } = await s.w.db.execute<{
+    id: number;
+  }>(sql`insert into scim_connections (name, audience, company_id, may_adopt, tech_role, created_at, updated_at)
+    values (${`Directory ${s.unique()}`}, ${audience}, ${company}, true, ${role}, ${now}, ${now}) returning id`);
+  const id = rows[0]!.id;
+  await s.w.db.execute(sql`insert into scim_activities (connection_id, at, action, subject, status, trace_id)
+    select ${id}, ${now}, 'user.changed', 'person' || n, 200, 'trace' from generate_series(1, ${activities}::int) n`);
+  return id;
 }
 
 /** An identity provider of the home company, or for all contacts. */

@@ -99,6 +99,15 @@ session.createContact         401  403  403  | 403   403   403 403   403   | 403
 session.end = proven
 setup.get = public
 setup.run                     none none none | none  none  none none none  | none   none   none  none  none   | none   none   | 403 403   403  401  401   403
+scimConnections.list = master-browser
+scimConnections.get#company   401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     404    | 403 403   403  401  401   404
+scimConnections.get#staff     401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     404    | 403 403   403  401  401   404
+scimConnections.create#company 401 401 401 | 404   404   404 404   404   | 403    403    403   403   ok     | ok     404    | 403 403   403  401  401   404
+scimConnections.create#staff  401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     403    | 403 403   403  401  401   404
+scimConnections.update        401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     404    | 403 403   403  401  401   404
+scimConnections.renewToken    401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     404    | 403 403   403  401  401   404
+scimConnections.activities    401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     404    | 403 403   403  401  401   404
+scimConnections.delete        401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     404    | 403 403   403  401  401   404
 identityProviders.list = master-browser
 identityProviders.get#company 401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     404    | 403 403   403  401  401   404
 identityProviders.get#all     401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     404    | 403 403   403  401  401   404

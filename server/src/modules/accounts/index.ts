@@ -4,7 +4,7 @@ import { registerPictureOwner } from './accounts.pictures.ts';
 import { rooms } from './accounts.rooms.ts';
 import { routes } from './accounts.routes.ts';
 
-export { checkLinks, checkPhones, checkTimeZone, cleanName, isPhone, tidyLinks } from './accounts.rules.ts';
+export { checkLinks, checkPhones, checkTimeZone, cleanName, isPhone, isTimeZone, tidyLinks } from './accounts.rules.ts';
 export {
   type AccountRow,
   type AccountValues,

@@ -141,3 +141,42 @@ export async function deleteMembershipsOf(db: Db, contactId: number): Promise<(G
     .where(inArray(contactGroups.id, [...roles.keys()]));
   return groups.map((group) => ({ ...group, role: roles.get(group.id) ?? 'guest' }));
 }
+
+/** The first of these contacts, by name, who is in the full number of groups without counting further ones. */
+export async function findOverfull(db: Db, contactIds: readonly number[], most: number): Promise<string | null> {
+  if (contactIds.length === 0) return null;
+  const { rows } = await db.execute<{ name: string }>(sql`
+    select a.name from contact_group_members m join contact_groups g on g.id = m.group_id join accounts a on a.id = m.contact_id
+    where m.contact_id = any(${sql.param([...contactIds])}::int[]) and g.deleted_at is null
+    group by a.id, a.name having count(*) > ${most} order by a.id limit 1`);
+  return rows[0]?.name ?? null;
+}
+
+/** Several at once; who is a member already keeps his role. Returns who is new. */
+export async function insertMembers(db: Db, groupId: number, contactIds: readonly number[], now: string): Promise<number[]> {
+  if (contactIds.length === 0) return [];
+  const rows = await db
+    .insert(contactGroupMembers)
+    .values(contactIds.map((contactId) => ({ groupId, contactId, role: 'regular' as const, createdAt: now })))
+    .onConflictDoNothing()
+    .returning({ id: contactGroupMembers.contactId });
+  return rows.map((row) => row.id);
+}
+
+/** Returns who was a member, with the role each had. */
+export async function deleteMembers(db: Db, groupId: number, contactIds: readonly number[]) {
+  if (contactIds.length === 0) return [];
+  return db
+    .delete(contactGroupMembers)
+    .where(and(eq(contactGroupMembers.groupId, groupId), inArray(contactGroupMembers.contactId, [...contactIds])))
+    .returning({ id: contactGroupMembers.contactId, role: contactGroupMembers.role });
+}
+
+/** In the order of their ids, so that two groups at once cannot wait for each other, nor make the 51st group of a contact. */
+export async function lockContactsOf(db: Db, companyId: number, contactIds: readonly number[]): Promise<number[]> {
+  if (contactIds.length === 0) return [];
+  const { rows } = await db.execute<{ id: number }>(sql`
+    select a.id from accounts a where a.id = any(${sql.param([...contactIds])}::int[]) and a.kind = 'contact' and a.company_id = ${companyId}
+    order by a.id for update`);
+  return rows.map((row) => row.id);
+}

@@ -8,6 +8,9 @@ export { groupPolicyOf } from './contact-groups.settings.ts';
 export { findGroup } from './contact-groups.store.ts';
 export { leaveGroups } from './leave-groups.ts';
 export { addMember } from './operations/add-member.ts';
+export { changeGroupMembers } from './operations/change-group-members.ts';
 export { createGroup } from './operations/create-group.ts';
+export { deleteGroup } from './operations/delete-group.ts';
+export { updateGroup } from './operations/update-group.ts';
 
 export const contactGroupsModule: Module = { name: 'contact-groups', routes, events, rooms };

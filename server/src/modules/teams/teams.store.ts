@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { nameTaken, refusing } from '../../kernel/db/constraints.ts';
 import { invalidField } from '../../kernel/errors.ts';
@@ -72,4 +72,14 @@ export async function replaceMembers(
   await refusing({ team_members_tech_id_fkey: () => invalidField('members', 'unknown', 'One of these members is not a tech.') }, () =>
     db.insert(teamMembers).values(distinct.map(({ techId, isLead }) => ({ teamId, techId, isLead: isLead ?? false }))),
   );
+}
+
+/** Adds and takes out without touching the others; who is in the team already stays what he is in it. */
+export async function changeMembers(db: Db, teamId: number, add: readonly number[], remove: readonly number[]): Promise<void> {
+  if (remove.length > 0) await db.delete(teamMembers).where(and(eq(teamMembers.teamId, teamId), inArray(teamMembers.techId, [...remove])));
+  if (add.length > 0)
+    await db
+      .insert(teamMembers)
+      .values(add.map((techId) => ({ teamId, techId, isLead: false })))
+      .onConflictDoNothing();
 }
