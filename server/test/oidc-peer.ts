@@ -11,8 +11,12 @@ export interface OidcPeer {
   readonly unverified: Set<string>;
   /** Registers our return address; the id of our provider is known only after it was added. */
   register(redirectUri: string): void;
-  /** Goes through the provider's pages as a browser does, and returns where it sends the browser back to. */
-  signIn(url: string, login: string): Promise<URL>;
+  /**
+   * Goes through the provider's pages as a browser does, and returns where it sends the browser back to. With a jar of its own the
+   * browser stays signed in there; `asked` counts how often a name was asked for.
+   */
+  signIn(url: string, login: string, jar?: Map<string, string>): Promise<URL>;
+  readonly asked: { count: number };
   close(): void;
 }
 
@@ -21,6 +25,7 @@ export const CLIENT = { id: 'portico', secret: 'a client secret that only the te
 /** @param at the port; 0 = any that is free. */
 export async function startOidcPeer(at = 0): Promise<OidcPeer> {
   const unverified = new Set<string>();
+  const asked = { count: 0 };
   let handle: RequestListener = (_request, response) => void response.end();
   const server: Server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((settle) => server.listen(at, '127.0.0.1', settle));
@@ -40,12 +45,16 @@ export async function startOidcPeer(at = 0): Promise<OidcPeer> {
     });
     handle = provider.callback();
   };
-  return { issuer, port, unverified, register, signIn: (url, login) => walk(issuer, url, login), close: () => void server.close() };
+  const signIn: OidcPeer['signIn'] = (url, login, jar = new Map()) => walk({ issuer, asked, jar }, url, login);
+  return { issuer, port, unverified, asked, register, signIn, close: () => void server.close() };
 }
 
 /** Follows redirects and fills in the forms of login and consent, with a cookie jar, until it is sent elsewhere. */
-async function walk(issuer: string, from: string, login: string): Promise<URL> {
-  const jar = new Map<string, string>();
+async function walk(
+  { issuer, asked, jar }: Pick<OidcPeer, 'issuer' | 'asked'> & { readonly jar: Map<string, string> },
+  from: string,
+  login: string,
+): Promise<URL> {
   let next = new URL(from);
   let body: URLSearchParams | null = null;
   for (let step = 0; step < 15; step++) {
@@ -70,6 +79,7 @@ async function walk(issuer: string, from: string, login: string): Promise<URL> {
     const action = /<form[^>]*action="([^"]+)"/.exec(page)?.[1];
     if (!action) throw new Error(`The provider showed: ${page.replace(/<[^>]+>/g, ' ').slice(0, 300)}`);
     next = new URL(action, next);
+    if (page.includes('value="login"')) asked.count += 1;
     body = new URLSearchParams(page.includes('value="login"') ? { prompt: 'login', login, password: 'any' } : { prompt: 'consent' });
   }
   throw new Error('The provider leads on and on.');

@@ -46,13 +46,16 @@ export interface Words {
   readonly until?: number;
   readonly subjectUntil?: number;
   readonly issued?: number;
+  /** When it last asked the person; null: it does not say. */
+  readonly asked?: number | null;
 }
 
 export function assertionXml(words: Words): string {
   const at = (minutes: number) => new Date(nowMs() + minutes * 60_000).toISOString();
   const { id = '_a1', issuer = IDP.entityId, from = -1, until = 5, subjectUntil = until, issued = 0 } = words;
+  const statement = `<saml:AuthnStatement AuthnInstant="${at(words.asked ?? issued)}"><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>`;
   const inResponseTo = words.inResponseTo === null ? '' : ` InResponseTo="${words.inResponseTo}"`;
-  return `<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="${id}" Version="2.0" IssueInstant="${at(issued)}"><saml:Issuer>${issuer}</saml:Issuer><saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress">${words.nameId}</saml:NameID><saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData NotOnOrAfter="${at(subjectUntil)}" Recipient="${words.recipient ?? words.acsUrl}"${inResponseTo}/></saml:SubjectConfirmation></saml:Subject><saml:Conditions NotBefore="${at(from)}" NotOnOrAfter="${at(until)}"><saml:AudienceRestriction><saml:Audience>${words.audience}</saml:Audience></saml:AudienceRestriction></saml:Conditions><saml:AuthnStatement AuthnInstant="${at(issued)}"><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement></saml:Assertion>`;
+  return `<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="${id}" Version="2.0" IssueInstant="${at(issued)}"><saml:Issuer>${issuer}</saml:Issuer><saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress">${words.nameId}</saml:NameID><saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData NotOnOrAfter="${at(subjectUntil)}" Recipient="${words.recipient ?? words.acsUrl}"${inResponseTo}/></saml:SubjectConfirmation></saml:Subject><saml:Conditions NotBefore="${at(from)}" NotOnOrAfter="${at(until)}"><saml:AudienceRestriction><saml:Audience>${words.audience}</saml:Audience></saml:AudienceRestriction></saml:Conditions>${words.asked === null ? '' : statement}</saml:Assertion>`;
 }
 
 export const responseXmlOf = (words: Pick<Words, 'acsUrl' | 'inResponseTo'>, inside: string): string =>

@@ -165,7 +165,7 @@ export const finishSaml = route({
   limit: 'sign-in',
   body: Type.Object({ providerId: Id, token: Type.String({ maxLength: 200 }) }, { additionalProperties: false }),
   reply: { anyone: Entered, contact: Entered, tech: Entered },
-  errors: ['provider.notFound', 'provider.stateInvalid', 'limit.exceeded'],
+  errors: ['provider.notFound', 'provider.stateInvalid', 'provider.notAskedAnew', 'limit.exceeded'],
   summary: 'Come back from a SAML provider',
   description: 'With the token that the assertion consumer service gave to the browser: once, for two minutes, where sign-in began.',
 });
@@ -186,6 +186,7 @@ export const finishOidc = route({
     'provider.notFound',
     'provider.unreachable',
     'provider.stateInvalid',
+    'provider.notAskedAnew',
     'provider.declined',
     'provider.consentMissing',
     'provider.answerInvalid',

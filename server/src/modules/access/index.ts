@@ -11,6 +11,7 @@ export { mayManageSessions, personVisibleTo } from './access.policy.ts';
 export { addressKeyOf, findAccountFacts, hasMasterAdmin, listOpenAccounts } from './access.reads.ts';
 export { type AccessMail, type AccessMailer, type MeansChange, registerAccessMailer } from './access-mailer.ts';
 export type { Standing } from './actors.ts';
+export { mustAskAnew, provenAt } from './asked-anew.ts';
 export { recordAttempt } from './attempts.store.ts';
 export { createAuthenticate } from './authenticate.ts';
 export { changePassword } from './change-password.ts';

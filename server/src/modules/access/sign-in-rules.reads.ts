@@ -44,6 +44,15 @@ export async function listMasterMeans(
     .where(and(eq(techs.role, 'master-admin'), eq(accounts.active, true), isNotNull(accounts.emailKey)));
 }
 
+/** A company's own rules as stored; null when it has none. */
+export async function findCompanyRules(db: Db, companyId: number): Promise<unknown> {
+  const [row] = await db
+    .select({ rules: settings.value })
+    .from(settings)
+    .where(and(eq(settings.key, SIGN_IN_RULES_KEY), eq(settings.scope, 'company'), eq(settings.scopeId, companyId)));
+  return row?.rules ?? null;
+}
+
 /** May anybody at all sign in like this: by the workspace's rules, or those of some company? */
 export async function isMethodOffered(db: Db, method: SignInMethod): Promise<boolean> {
   const ofCompany = sql`select 1 from ${settings} where key = ${SIGN_IN_RULES_KEY} and scope = 'company' and value -> 'methods' @> ${JSON.stringify([method])}::jsonb`;

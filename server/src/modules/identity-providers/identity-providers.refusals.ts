@@ -7,6 +7,12 @@ export const stateInvalid = (): Refusal =>
     'provider.stateInvalid',
     'This sign-in was not begun in this browser, took longer than ten minutes, or was used already. Start again.',
   );
+export const notAskedAnew = (): Refusal =>
+  new Refusal(
+    422,
+    'provider.notAskedAnew',
+    'On shared computers your organisation has to ask who you are each time, and it did not. Sign out there first, then sign in again.',
+  );
 export const declined = (): Refusal =>
   new Refusal(422, 'provider.declined', 'The sign-in was cancelled, or your organisation did not allow it. Nothing was changed.');
 export const consentMissing = (link: string | null): Refusal =>

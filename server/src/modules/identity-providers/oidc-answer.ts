@@ -2,8 +2,9 @@ import * as client from 'openid-client';
 import type { Ctx } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { OutsideError } from '../../kernel/outbound/outside-error.ts';
+import { wasAskedAnew } from './asked-anew.rules.ts';
 import { grantByEntra, readGraph, requireTenant } from './entra.ts';
-import { answerInvalid, emailUnverified, unreachable } from './identity-providers.refusals.ts';
+import { answerInvalid, emailUnverified, notAskedAnew, unreachable } from './identity-providers.refusals.ts';
 import type { Provider } from './identity-providers.store.ts';
 import { configurationOf, discover, type OidcServices } from './oidc-client.ts';
 import { addressesOfEntra, addressOfClaims, chosenAddress } from './provided-address.rules.ts';
@@ -28,13 +29,7 @@ export async function provenByOidc(
   const { verifier, nonce } = secretsOfState(ctx.services, state);
   const checks = { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true };
   return explained(ctx, provider, async () => {
-    const address = await (provider.kind === 'entra' ? addressByEntra : addressByOidc)(
-      ctx.services,
-      provider,
-      answer,
-      checks,
-      transaction.emailHint,
-    );
+    const address = await (provider.kind === 'entra' ? addressByEntra : addressByOidc)(ctx.services, provider, answer, checks, transaction);
     if (address === null) throw emailUnverified();
     return address;
   });
@@ -45,28 +40,35 @@ type Ask = (
   provider: Provider,
   answer: URL,
   checks: client.AuthorizationCodeGrantChecks,
-  hint: string | null,
+  transaction: Transaction,
 ) => Promise<string | null>;
 
-const addressByOidc: Ask = async (services, provider, answer, checks) => {
+const addressByOidc: Ask = async (services, provider, answer, checks, transaction) => {
   const { scope, settings } = provider;
   const configuration = configurationOf(services, provider, await discover(services, provider));
   const tokens = await client.authorizationCodeGrant(configuration, answer, checks);
   const claims = tokens.claims();
   if (!claims) return null;
+  expectAskedAnew(provider, transaction, claims);
   const named = addressOfClaims(claims, scope, settings);
   if (named !== null || !configuration.serverMetadata().userinfo_endpoint) return named;
   // Many providers keep addresses out of the token. The answer is of the same subject, or it is refused.
   return addressOfClaims(await client.fetchUserInfo(configuration, tokens.access_token, claims.sub), scope, settings);
 };
 
-const addressByEntra: Ask = async (services, provider, answer, checks, hint) => {
+const addressByEntra: Ask = async (services, provider, answer, checks, transaction) => {
   const tokens = await grantByEntra(services, provider, await discover(services, provider), answer, checks);
   const claims = tokens.claims() ?? {};
+  expectAskedAnew(provider, transaction, claims);
   const tenant = requireTenant(provider, (claims as Record<string, unknown>)['tid']);
   const graph = await readGraph(services, provider, tenant, tokens.access_token);
-  return chosenAddress(addressesOfEntra(claims as Record<string, unknown>, graph), hint);
+  return chosenAddress(addressesOfEntra(claims as Record<string, unknown>, graph), transaction.emailHint);
 };
+
+/** Whoever takes the demand out of the address on the way there brings an old word back. */
+function expectAskedAnew(provider: Provider, { askedAnew, createdAt }: Transaction, claims: object): void {
+  if (askedAnew && !wasAskedAnew(provider.kind, (claims as Record<string, unknown>)['auth_time'], createdAt)) throw notAskedAnew();
+}
 
 /** A refusal stays; everything else becomes one, and its cause is written to the log, without what the provider sent. */
 export async function explained<T>(ctx: Ctx, provider: Pick<Provider, 'id'>, work: () => Promise<T>): Promise<T> {

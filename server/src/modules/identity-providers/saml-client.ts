@@ -8,7 +8,7 @@ import { type Asserted, type Node, readAssertion, responseXml, SKEW_MS } from '.
 const OLDEST_MS = 10 * 60_000;
 
 /** One provider with our rules. Requests and replays are remembered in our database, not by the library in this process. */
-function samlOf(config: Config, provider: Provider, requestId = '_'): SAML {
+function samlOf(config: Config, provider: Provider, requestId = '_', askAnew = false): SAML {
   const { settings, id } = provider;
   return new SAML({
     callbackUrl: acsUrl(config, id),
@@ -25,13 +25,14 @@ function samlOf(config: Config, provider: Provider, requestId = '_'): SAML {
     validateInResponseTo: ValidateInResponseTo.never,
     identifierFormat: settings.emailAttribute === '' ? 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress' : null,
     disableRequestedAuthnContext: true,
+    forceAuthn: askAnew,
     generateUniqueId: () => requestId,
   });
 }
 
 /** Where the browser goes to be asked who it is. */
-export const requestUrl = (config: Config, provider: Provider, requestId: string): Promise<string> =>
-  samlOf(config, provider, requestId).getAuthorizeUrlAsync('', undefined, {});
+export const requestUrl = (config: Config, provider: Provider, requestId: string, askAnew: boolean): Promise<string> =>
+  samlOf(config, provider, requestId, askAnew).getAuthorizeUrlAsync('', undefined, {});
 
 export const spMetadata = (config: Config, provider: Provider): string =>
   samlOf(config, provider).generateServiceProviderMetadata(null, null);

@@ -13,6 +13,8 @@ export interface Asserted {
   readonly address: string;
   /** The request it answers; null = nobody asked. */
   readonly inResponseTo: string | null;
+  /** When the provider last asked the person; null when it does not say. */
+  readonly askedAtMs: number | null;
   /** When it is worthless by itself. */
   readonly endsAtMs: number;
 }
@@ -80,7 +82,8 @@ export function readAssertion(
   if (!confirmed || address === null) return null;
   const conditionsEnd = Date.parse(conditions.$?.['NotOnOrAfter'] ?? '');
   const endsAtMs = Math.max(confirmed.endsAtMs, Number.isNaN(conditionsEnd) ? 0 : conditionsEnd);
-  return { id, address, inResponseTo: confirmed.inResponseTo, endsAtMs };
+  const askedAtMs = Date.parse(listOf(assertion, 'AuthnStatement')[0]?.$?.['AuthnInstant'] ?? '');
+  return { id, address, inResponseTo: confirmed.inResponseTo, askedAtMs: Number.isNaN(askedAtMs) ? null : askedAtMs, endsAtMs };
 }
 
 export const listOf = (node: Node, name: string): Node[] => (Array.isArray(node[name]) ? (node[name] as Node[]) : []);

@@ -64,9 +64,8 @@ function useAutofill(enabled: boolean, { settle }: Way['signIn']) {
       if (!current || !isProblem(failure)) return;
       if (OFF.includes(failure.code)) setOff(true);
       // That none is offered is not worth a word; that the chosen one was refused is.
-      if (failure.status < 400 || !failure.code.startsWith('passkey.')) return;
-      setError(failure);
-      again();
+      // Not asked again: a browser that answers by itself would go round and round.
+      if (failure.status >= 400 && failure.code.startsWith('passkey.')) setError(failure);
     });
     return () => {
       current = false;

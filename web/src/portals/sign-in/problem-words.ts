@@ -38,6 +38,7 @@ const KNOWN = {
   'passkey.tooMany': 'problem.passkeyTooMany',
   'passkey.failed': 'problem.passkeyFailed',
   'provider.stateInvalid': 'problem.providerStateInvalid',
+  'provider.notAskedAnew': 'problem.providerNotAnew',
   'provider.declined': 'problem.providerDeclined',
   'provider.consentMissing': 'problem.providerConsent',
   'provider.answerInvalid': 'problem.providerAnswer',

@@ -104,6 +104,37 @@ describe('allows', () => {
     await w.db.execute(sql`delete from settings where key = 'signIn.rules'`);
   });
 
+  it('a company to be forced: its own contacts, and not the same person’s accounts elsewhere, nor staff', async () => {
+    const { email, id } = await person();
+    const elsewhere = await w.contact(await w.company(`Fabrikam ${people}`), email);
+    const tech = await w.tech(email, 'member');
+    await w.db.execute(
+      sql`insert into settings (scope, scope_id, key, value) values ('company', ${company}, 'signIn.rules', '{"secondFactor":true}')`,
+    );
+    const browser = w.browser();
+    const { destinations } = await browser.signIn(email);
+    const asks = new Map(destinations.map((one) => [one.accountId, [one.mustSetUp, one.missingProofs.length]]));
+    expect(asks).toEqual(
+      new Map([
+        [id, [true, 2]],
+        [elsewhere, [false, 0]],
+        [tech, [false, 0]],
+      ]),
+    );
+    expect((await browser.call('POST', '/session/account', { accountId: id })).body.code).toBe('secondFactor.setUpNeeded');
+    expect((await browser.call('POST', '/session/account', { accountId: elsewhere })).status).toBe(200);
+    // At the door of the one account nothing is set up for the other.
+    const { secret } = (await start(browser, id)).body;
+    expect((await confirm(browser, id, codeOf(secret))).status).toBe(200);
+    expect((await browser.call('POST', '/session/account', { accountId: id })).status).toBe(200);
+    nextStep();
+    const later = await newBrowser(email);
+    const view = (await later.call('GET', '/session')).body.destinations;
+    expect(view.find((one: { accountId: number }) => one.accountId === elsewhere)).toMatchObject({ missingProofs: [], mustSetUp: false });
+    expect(view.find((one: { accountId: number }) => one.accountId === id).missingProofs).toEqual(['totp', 'recovery-code']);
+    await w.db.execute(sql`delete from settings where key = 'signIn.rules'`);
+  });
+
   it('switching to ask only for the second factor of the account that has one, even when another account’s was shown', async () => {
     const { email, id, browser, secret } = await equipped();
     const tech = await w.tech(email, 'member');

@@ -6,7 +6,8 @@ import { limitKeyOf } from '../../../kernel/http/limit-key.ts';
 import { limit } from '../../../kernel/http/limits.ts';
 import { safeReturnPath } from '../../../kernel/http/return-path.ts';
 import { addressKeyOf, notingRefusals } from '../../access/index.ts';
-import { answerInvalid, stateInvalid } from '../identity-providers.refusals.ts';
+import { isSince } from '../asked-anew.rules.ts';
+import { answerInvalid, notAskedAnew, stateInvalid } from '../identity-providers.refusals.ts';
 import { findProvider, type Provider } from '../identity-providers.store.ts';
 import { explained } from '../oidc-answer.ts';
 import type { Asserted } from '../saml.rules.ts';
@@ -51,13 +52,14 @@ export async function prepareAssertion(ctx: Ctx, input: Input): Promise<Judged> 
 }
 
 /** An answer to nobody's question is taken only where the administrator said so: anybody could send a victim's browser with one. */
-async function askedBy(ctx: Ctx, provider: Provider, { inResponseTo }: Asserted): Promise<Transaction | null> {
+async function askedBy(ctx: Ctx, provider: Provider, { inResponseTo, askedAtMs }: Asserted): Promise<Transaction | null> {
   if (inResponseTo === null) {
     if (!provider.settings.allowsIdpInitiated) throw stateInvalid();
     return null;
   }
   const transaction = await consumeTransaction(ctx.tx, hashToken(inResponseTo), provider.id, ctx.now);
   if (!transaction) throw stateInvalid();
+  if (transaction.askedAnew && (askedAtMs === null || !isSince(askedAtMs, transaction.createdAt))) throw notAskedAnew();
   return transaction;
 }
 
@@ -73,6 +75,7 @@ export async function acceptAssertion(ctx: Ctx, input: Input & { readonly judged
     emailKey,
     browserHash: transaction?.browserHash ?? null,
     returnPath: transaction ? transaction.returnPath : safeReturnPath(input.relayState, '') || null,
+    askedAnew: transaction?.askedAnew ?? false,
     tokenExpiresAt: new Date(nowMs() + TOKEN_MS).toISOString(),
     expiresAt: new Date(forgetAt).toISOString(),
   });

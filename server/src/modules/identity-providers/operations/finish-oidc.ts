@@ -3,7 +3,7 @@ import type { BodyOf, ReplyOf } from '@portico/contracts/kernel/route.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { hashToken } from '../../../kernel/crypto/crypto.ts';
 import { notFound } from '../../../kernel/errors.ts';
-import { addressKeyOf, notingRefusals, openSession, providerIssuer, recordAttempt } from '../../access/index.ts';
+import { addressKeyOf, notingRefusals, openSession, provenAt, providerIssuer, recordAttempt } from '../../access/index.ts';
 import { isConsentMissing } from '../entra.ts';
 import { consentMissing, declined, stateInvalid } from '../identity-providers.refusals.ts';
 import { findProvider, type Provider } from '../identity-providers.store.ts';
@@ -16,6 +16,7 @@ interface Prepared {
   readonly provider: Provider;
   readonly emailKey: string;
   readonly returnPath: string | null;
+  readonly askedAnew: boolean;
 }
 
 /** Judges the answer before the transaction: the provider is asked, and the way out is used up whatever comes of it. */
@@ -34,7 +35,7 @@ export async function prepareOidc(ctx: Ctx, input: Input): Promise<Prepared> {
       if (transaction.emailHint !== null) emailKey = await addressKeyOf(ctx.tx, transaction.emailHint);
       refuseError(ctx, provider, query);
       emailKey = await addressKeyOf(ctx.tx, await provenByOidc(ctx, provider, transaction, state, query));
-      return { provider, emailKey, returnPath: transaction.returnPath };
+      return { provider, emailKey, returnPath: transaction.returnPath, askedAnew: transaction.askedAnew === true };
     },
   );
 }
@@ -48,8 +49,9 @@ function refuseError(ctx: Ctx, provider: Provider, query: URLSearchParams): void
 }
 
 export async function finishOidc(ctx: Ctx, input: Input & { readonly prepared: Prepared }): Promise<ReplyOf<typeof contract>> {
-  const { provider, emailKey, returnPath } = input.prepared;
+  const { provider, emailKey, returnPath, askedAnew } = input.prepared;
   await recordAttempt(ctx.tx, ctx, { emailKey, method: 'oidc' });
-  const proof = { issuer: providerIssuer(provider.id), method: 'oidc', subject: emailKey, at: ctx.now } as const;
+  const at = await provenAt(ctx, emailKey, askedAnew);
+  const proof = { issuer: providerIssuer(provider.id), method: 'oidc', subject: emailKey, at } as const;
   return { session: await openSession(ctx, emailKey, [proof]), returnPath };
 }

@@ -3,7 +3,7 @@ import type { BodyOf, ReplyOf } from '@portico/contracts/kernel/route.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { hashToken } from '../../../kernel/crypto/crypto.ts';
 import { notFound } from '../../../kernel/errors.ts';
-import { notingRefusals, openSession, providerIssuer, recordAttempt } from '../../access/index.ts';
+import { notingRefusals, openSession, provenAt, providerIssuer, recordAttempt } from '../../access/index.ts';
 import { stateInvalid } from '../identity-providers.refusals.ts';
 import { findProvider } from '../identity-providers.store.ts';
 import { type KeptAssertion, redeemAssertion } from '../saml-assertions.store.ts';
@@ -29,8 +29,9 @@ export async function prepareSaml(ctx: Ctx, input: Input): Promise<KeptAssertion
 }
 
 export async function finishSaml(ctx: Ctx, input: Input & { readonly prepared: KeptAssertion }): Promise<ReplyOf<typeof contract>> {
-  const { emailKey, providerId, returnPath } = input.prepared;
+  const { emailKey, providerId, returnPath, askedAnew } = input.prepared;
   await recordAttempt(ctx.tx, ctx, { emailKey, method: 'saml' });
-  const proof = { issuer: providerIssuer(providerId), method: 'saml', subject: emailKey, at: ctx.now } as const;
+  const at = await provenAt(ctx, emailKey, askedAnew === true);
+  const proof = { issuer: providerIssuer(providerId), method: 'saml', subject: emailKey, at } as const;
   return { session: await openSession(ctx, emailKey, [proof]), returnPath };
 }

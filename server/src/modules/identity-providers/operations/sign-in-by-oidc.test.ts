@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type HostileOidc, startHostileOidc } from '../../../../test/hostile-oidc.ts';
 import { CLIENT, type OidcPeer, startOidcPeer } from '../../../../test/oidc-peer.ts';
 import { type Answer, type Browser, type SignInWorld, signInWorld } from '../../../../test/sign-in-world.ts';
+import { nowMs } from '../../../kernel/clock.ts';
+import { updateCompany } from '../../companies/index.ts';
 
 let w: SignInWorld;
 let peer: OidcPeer;
@@ -105,6 +107,74 @@ describe('allows', () => {
   it('a company’s own provider to name people by a claim that nobody verified, for this company alone', async () => {
     const answer = await lie({ upn: 'anna@contoso.test' }, { id: contosos });
     expect(placesOf(answer)).toEqual([ids.anna]);
+  });
+});
+
+describe('asks anew on shared computers', () => {
+  const shared = (companyId: number, on: boolean) =>
+    master.call('PUT', `/companies/${companyId}/sign-in-rules`, { methods: null, sharedComputers: on, secondFactor: false });
+  const seconds = (ago: number): number => Math.floor(nowMs() / 1000) - ago;
+
+  it('a real provider, where somebody is signed in: it asks again, and opens the account', async () => {
+    await w.asSystem((ctx) => updateCompany(ctx, { params: { id: contoso }, body: { domains: ['contoso.test'] } }));
+    const jar = new Map<string, string>();
+    const first = w.browser();
+    const plain = await begin(first, open, { email: 'only@contoso.test' });
+    expect([plain.searchParams.get('prompt'), plain.searchParams.get('max_age')]).toEqual([null, null]);
+    expect((await finish(first, open, (await peer.signIn(plain.href, 'only@contoso.test', jar)).search)).status).toBe(200);
+
+    await shared(contoso, true);
+    const second = w.browser();
+    const anew = await begin(second, open, { email: 'only@contoso.test' });
+    expect([anew.searchParams.get('prompt'), anew.searchParams.get('max_age')]).toEqual(['login', '0']);
+    const before = peer.asked.count;
+    const back = await peer.signIn(anew.href, 'only@contoso.test', jar);
+    expect(peer.asked.count).toBe(before + 1);
+    expect((await finish(second, open, back.search)).body.session.account.company.id).toBe(contoso);
+
+    // Whoever sits down next takes the demand out of the address: the provider asks nothing, and so nothing is proven.
+    const third = w.browser();
+    const bent = await begin(third, open, { email: 'only@contoso.test' });
+    bent.searchParams.delete('prompt');
+    bent.searchParams.delete('max_age');
+    const silent = await peer.signIn(bent.href, 'only@contoso.test', jar);
+    expect(peer.asked.count).toBe(before + 1);
+    expect(await finish(third, open, silent.search)).toMatchObject({ status: 422, body: { code: 'provider.notAskedAnew' } });
+    expect((await third.call('GET', '/session')).status).toBe(401);
+  });
+
+  it('an old, a missing and a garbled time of asking open nothing; one of now does, and staff is not asked for it', async () => {
+    for (const auth_time of [seconds(3600), undefined, 'now']) {
+      const answer = await lie({ upn: 'only@contoso.test', auth_time }, { id: contosos });
+      expect(['provider.notAskedAnew', 'provider.answerInvalid']).toContain(answer.body.code);
+    }
+    expect((await lie({ upn: 'only@contoso.test', auth_time: seconds(0) }, { id: contosos })).body.session.account.company.id).toBe(
+      contoso,
+    );
+    const staff = await provider({ name: 'Staff for a while', scope: 'staff', settings: { issuer: hostile.url, clientId: CLIENT.id } });
+    const away = await begin(w.browser(), staff, { email: 'anna@contoso.test' });
+    expect(away.searchParams.get('prompt')).toBeNull();
+    expect((await master.call('DELETE', `/identity-providers/${staff}`)).status).toBe(204);
+  });
+
+  it('whoever came without naming an address is sent there again for the shared account, and not for the others', async () => {
+    await shared(fabrikam, true);
+    const browser = w.browser();
+    const unnamed = await lie({ email: 'anna@contoso.test', email_verified: true }, { browser });
+    const missing = (answer: Answer) =>
+      new Map(
+        answer.body.session.destinations.map((one: { accountId: number; missingProofs: string[] }) => [one.accountId, one.missingProofs]),
+      );
+    expect(missing(unnamed).get(ids.annaElsewhere)).toContain('oidc');
+    await shared(contoso, false);
+    const again = await begin(browser, lying);
+    expect(again.searchParams.get('prompt')).toBe('login');
+    const named = await lie({ ...ANNA, auth_time: seconds(0) }, { browser });
+    expect(missing(named).get(ids.annaElsewhere)).toEqual([]);
+    expect(missing(named).get(ids.anna)).toEqual([]);
+    await shared(fabrikam, false);
+    await w.asSystem((ctx) => updateCompany(ctx, { params: { id: contoso }, body: { domains: [] } }));
+    expect((await begin(w.browser(), contosos)).searchParams.get('prompt')).toBeNull();
   });
 });
 

@@ -122,6 +122,44 @@ describe('allows', () => {
   });
 });
 
+describe('asks anew on shared computers', () => {
+  const shared = (on: boolean) =>
+    master.call('PUT', `/companies/${contoso}/sign-in-rules`, { methods: null, sharedComputers: on, secondFactor: false });
+  const requestIn = (url: string): string =>
+    inflateRawSync(Buffer.from(new URL(url).searchParams.get('SAMLRequest') ?? '', 'base64')).toString();
+
+  it('with ForceAuthn, and believes only who was asked since; elsewhere it does not', async () => {
+    expect(requestIn((await begin(w.browser(), own)).url)).not.toContain('ForceAuthn');
+    await shared(true);
+    const { url } = await begin(w.browser(), own);
+    expect(requestIn(url)).toContain('ForceAuthn="true"');
+    for (const asked of [-30, null]) expect((await say(own, { asked })).said.get('error')).toBe('provider.notAskedAnew');
+    const { browser, said } = await say(own, { asked: 0 });
+    expect((await redeem(browser, own, said.get('token'))).body.session.account.id).toBe(anna);
+    await shared(false);
+    expect((await say(own, { asked: -30 })).said.get('error')).toBeNull();
+  });
+
+  it('a real provider is told so, and one that says nothing of when it asked is not believed', async () => {
+    await shared(true);
+    const { url } = await begin(w.browser(), own);
+    // samlify writes no AuthnStatement by itself.
+    const said = await post(own, await answerBySamlify(url, await metadataOf(own), 'anna@contoso.test'));
+    expect(said.get('error')).toBe('provider.notAskedAnew');
+    await shared(false);
+  });
+
+  it('who was sent by the provider without our asking has to come again for the shared account', async () => {
+    await shared(true);
+    const words = wordsFor(begun);
+    const said = await send(begun, signed(responseXmlOf(words, assertionXml(words))));
+    const { session } = (await redeem(w.browser(), begun, said.get('token'))).body;
+    expect(session.account).toBeNull();
+    expect(session.destinations[0]).toMatchObject({ accountId: anna, missingProofs: expect.arrayContaining(['saml']) });
+    await shared(false);
+  });
+});
+
 describe('refuses', () => {
   const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   it.each<[string, Partial<Words>, Parameters<typeof signed>[1]?]>([
