@@ -48,7 +48,7 @@ describe('refusals', () => {
   });
 
   it('of the sign-in pages have words there, because those pages load no further catalogue', async () => {
-    const words = read('web/src/portals/sign-in/problem-words.ts');
+    const words = read('web/src/portals/sign-in/problem-words.ts') + read('web/src/portals/sign-in/passkey-words.ts');
     const codes = (await routes())
       .filter(({ permission }) => permission === 'public' || permission === 'proven')
       .flatMap((one) => one.errors);

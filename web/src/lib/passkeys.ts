@@ -2,14 +2,13 @@ import type { SessionView } from '@portico/contracts/access/shapes.ts';
 import { add, signIn, start, startSignIn } from '@portico/contracts/passkeys/routes.ts';
 import type { Passkey } from '@portico/contracts/passkeys/shapes.ts';
 import { call, type Reply } from './api.ts';
+import { knowsPasskeys } from './knows-passkeys.ts';
 import { ApiProblem, isProblem } from './problem.ts';
 
 const quietly = { on401: 'throw' } as const;
 /** Comes when a passkey is asked for: nobody waits for it to type an address. */
 const library = () => import('@simplewebauthn/browser');
 
-/** May this browser hold passkeys at all? Without https (but on this machine) none does. */
-export const knowsPasskeys = (): boolean => globalThis.isSecureContext && typeof globalThis.PublicKeyCredential === 'function';
 /** Can it offer them while an address is typed? */
 export const knowsAutofill = async (): Promise<boolean> => knowsPasskeys() && (await library()).browserSupportsWebAuthnAutofill();
 

@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { askForPasskey, knowsPasskeys, type OwnerProof } from '../../lib/passkeys.ts';
+import { knowsPasskeys } from '../../lib/knows-passkeys.ts';
+import { askForPasskey, type OwnerProof } from '../../lib/passkeys.ts';
 import { isProblem } from '../../lib/problem.ts';
 import { sayError } from '../../lib/say-problem.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,7 +1,7 @@
 import type { Destination } from '@portico/contracts/access/shapes.ts';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { knowsPasskeys } from '../../lib/passkeys.ts';
+import { knowsPasskeys } from '../../lib/knows-passkeys.ts';
 import { Button, TextButton } from '../../ui/Button.tsx';
 import { Banner } from '../../ui/States.tsx';
 import { CodeForm } from './CodeStep.tsx';

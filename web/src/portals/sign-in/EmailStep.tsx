@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { knowsPasskeys } from '../../lib/passkeys.ts';
+import { knowsPasskeys } from '../../lib/knows-passkeys.ts';
 import type { SessionEnd } from '../../lib/session.ts';
 import { Button, TextButton } from '../../ui/Button.tsx';
 import { Banner } from '../../ui/States.tsx';

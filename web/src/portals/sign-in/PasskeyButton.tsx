@@ -2,11 +2,11 @@ import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nowMs } from '../../lib/clock.ts';
 import { askForPasskey, beginAsking, knowsAutofill, showPasskey, stopAsking } from '../../lib/passkeys.ts';
-import { isProblem } from '../../lib/problem.ts';
+import { type ApiProblem, isProblem } from '../../lib/problem.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Banner } from '../../ui/States.tsx';
 import type { Way } from './PasskeyWay.tsx';
-import { problemWords } from './problem-words.ts';
+import { passkeyWords, wordsOf } from './passkey-words.ts';
 import { useAct } from './use-act.ts';
 
 /** Asked for anew before it is too late, on pages that stay open. */
@@ -15,7 +15,7 @@ const SPARE_MS = 60_000;
 const OFF = ['signIn.methodOff', 'passkey.unsuitableAddress', 'passkey.otherAddress'];
 
 export default function PasskeyButton({ signIn, accountId, autofill = false, primary = false }: Way): ReactNode {
-  const { t } = useTranslation('sign-in');
+  const { t } = useTranslation('passkeys');
   const act = useAct();
   const offered = useAutofill(autofill, signIn);
   const press = () => {
@@ -26,7 +26,7 @@ export default function PasskeyButton({ signIn, accountId, autofill = false, pri
       .then((worked) => !worked && offered.again());
   };
   if (offered.isOff || (act.code !== null && OFF.includes(act.code) && autofill)) return null;
-  const said = act.error ?? offered.error;
+  const said = passkeyWords(act.code, t) ?? act.error ?? offered.error;
   return (
     <>
       {said && (
@@ -35,7 +35,7 @@ export default function PasskeyButton({ signIn, accountId, autofill = false, pri
         </Banner>
       )}
       <Button icon="key" size="lg" wide {...(primary ? { kind: 'primary' as const, autoFocus: true } : {})} busy={act.busy} onClick={press}>
-        {t('passkey.use')}
+        {t('signIn.use')}
       </Button>
     </>
   );
@@ -43,10 +43,11 @@ export default function PasskeyButton({ signIn, accountId, autofill = false, pri
 
 /** Passkeys among what the browser offers for the address field, as long as the page is open. */
 function useAutofill(enabled: boolean, { settle }: Way['signIn']) {
-  const { t } = useTranslation('sign-in');
+  const { t } = useTranslation('passkeys');
+  const { t: say } = useTranslation('sign-in');
   const [turn, setTurn] = useState(0);
   const [isOff, setOff] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const [error, setError] = useState<ApiProblem | null>(null);
   const again = useCallback(() => setTurn((count) => count + 1), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` starts it over
   useEffect(() => {
@@ -73,5 +74,5 @@ function useAutofill(enabled: boolean, { settle }: Way['signIn']) {
       void stopAsking();
     };
   }, [enabled, turn]);
-  return { isOff, again, clear: () => setError(null), error: error === null ? undefined : problemWords(error, t) };
+  return { isOff, again, clear: () => setError(null), error: error === null ? undefined : wordsOf(error, t, say) };
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { knowsPasskeys } from '../../lib/passkeys.ts';
+import { knowsPasskeys } from '../../lib/knows-passkeys.ts';
 import { TextButton } from '../../ui/Button.tsx';
 import { Banner } from '../../ui/States.tsx';
 import { offeredMethods } from './challenge.ts';
@@ -13,6 +13,7 @@ import { askForCode, type SignIn } from './use-sign-in.ts';
 /** Where passkeys come first for the address, or are all there is. */
 export default function PasskeyStep({ signIn, email }: { signIn: SignIn; email: string }): ReactNode {
   const { t } = useTranslation('sign-in');
+  const { t: say } = useTranslation('passkeys');
   const act = useAct();
   const methods = offeredMethods();
   const toCode = () =>
@@ -23,8 +24,8 @@ export default function PasskeyStep({ signIn, email }: { signIn: SignIn; email: 
   return (
     <div className={s['step']}>
       <div className={s['words']}>
-        <h1>{t('passkey.title')}</h1>
-        <p>{t('passkey.intro')}</p>
+        <h1>{say('signIn.title')}</h1>
+        <p>{say('signIn.intro')}</p>
       </div>
       {!knowsPasskeys() && <Banner tone="warn">{t('passkey.notHere')}</Banner>}
       <PasskeyWay signIn={signIn} primary />

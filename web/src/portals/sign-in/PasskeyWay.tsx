@@ -1,8 +1,12 @@
 import { lazy, type ReactNode, Suspense } from 'react';
-import { knowsPasskeys } from '../../lib/passkeys.ts';
+import { loadArea } from '../../lib/i18n.ts';
+import { knowsPasskeys } from '../../lib/knows-passkeys.ts';
 import type { SignIn } from './use-sign-in.ts';
 
-const PasskeyButton = lazy(() => import('./PasskeyButton.tsx'));
+const PasskeyButton = lazy(async () => {
+  await loadArea('passkeys');
+  return import('./PasskeyButton.tsx');
+});
 
 interface Way {
   readonly signIn: SignIn;

@@ -3,12 +3,14 @@ import { confirmSecondFactor, proveSecondFactor, startSecondFactor } from '@port
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, type Reply } from '../../lib/api.ts';
-import { knowsPasskeys, makePasskey } from '../../lib/passkeys.ts';
+import { knowsPasskeys } from '../../lib/knows-passkeys.ts';
+import { makePasskey } from '../../lib/passkeys.ts';
 import { Button, TextButton } from '../../ui/Button.tsx';
 import { RecoveryCodes, SecondFactorScan } from '../../ui/SecondFactorSetUp.tsx';
 import { Banner } from '../../ui/States.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { PasskeyWay } from './PasskeyWay.tsx';
+import { passkeyWords } from './passkey-words.ts';
 import s from './SignIn.module.css';
 import { goTo } from './steps.ts';
 import { useAct } from './use-act.ts';
@@ -81,6 +83,7 @@ function Ask({ signIn, place }: { signIn: SignIn; place: Destination }): ReactNo
 
 function SetUpHere({ signIn, place }: { signIn: SignIn; place: Destination }): ReactNode {
   const { t } = useTranslation('second-factor');
+  const { t: say } = useTranslation('passkeys');
   const { accountId } = place;
   const act = useAct();
   const [setUp, setSetUp] = useState<Reply<typeof startSecondFactor> | null>(null);
@@ -94,7 +97,7 @@ function SetUpHere({ signIn, place }: { signIn: SignIn; place: Destination }): R
     <>
       {act.error && (
         <Banner tone="bad" live>
-          {act.error}
+          {passkeyWords(act.code, say) ?? act.error}
         </Banner>
       )}
       {act.code === 'proof.tooOld' ? (

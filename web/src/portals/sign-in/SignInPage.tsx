@@ -8,14 +8,15 @@ import { EmailStep } from './EmailStep.tsx';
 import { Frame } from './Frame.tsx';
 import { LinkStep } from './LinkStep.tsx';
 import { PasswordStep } from './PasswordStep.tsx';
-import { ProfileStep } from './ProfileStep.tsx';
 import { lastEmail } from './remembered.ts';
 import s from './SignIn.module.css';
 import { type Step, useStep } from './steps.ts';
-import { TroubleStep } from './TroubleStep.tsx';
 import { type SignIn, useSignIn } from './use-sign-in.ts';
 
-const PasskeyStep = lazy(() => import('./PasskeyStep.tsx'));
+const PasskeyStep = lazy(async () => {
+  await loadArea('passkeys');
+  return import('./PasskeyStep.tsx');
+});
 const ProviderStep = lazy(() => import('./ProviderStep.tsx'));
 // What follows the address comes while it is typed: the first page waits for nothing it does not show.
 const later = {
@@ -26,9 +27,11 @@ const later = {
 const CodeStep = lazy(async () => ({ default: (await later.code()).CodeStep }));
 const ChooseStep = lazy(async () => ({ default: (await later.choose()).ChooseStep }));
 const ConfirmStep = lazy(async () => ({ default: (await later.confirm()).ConfirmStep }));
+const ProfileStep = lazy(async () => ({ default: (await import('./ProfileStep.tsx')).ProfileStep }));
+const TroubleStep = lazy(async () => ({ default: (await import('./TroubleStep.tsx')).TroubleStep }));
 const SetupStep = lazy(() => import('./SetupStep.tsx'));
 const SecondFactorStep = lazy(async () => {
-  await loadArea('second-factor');
+  await Promise.all([loadArea('second-factor'), loadArea('passkeys')]);
   return import('./SecondFactorStep.tsx');
 });
 

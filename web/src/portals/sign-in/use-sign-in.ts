@@ -6,7 +6,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { call } from '../../lib/api.ts';
 import { sitePath } from '../../lib/boot.ts';
 import { nowMs } from '../../lib/clock.ts';
-import { knowsPasskeys } from '../../lib/passkeys.ts';
+import { knowsPasskeys } from '../../lib/knows-passkeys.ts';
 import { endIn, isProblem } from '../../lib/problem.ts';
 import type { SessionEnd } from '../../lib/session.ts';
 import { keepCode, keepMethods } from './challenge.ts';
