@@ -7,7 +7,6 @@ import { sentCode } from './challenge.ts';
 import { EmailStep } from './EmailStep.tsx';
 import { Frame } from './Frame.tsx';
 import { LinkStep } from './LinkStep.tsx';
-import { PasswordStep } from './PasswordStep.tsx';
 import { lastEmail } from './remembered.ts';
 import s from './SignIn.module.css';
 import { type Step, useStep } from './steps.ts';
@@ -21,10 +20,12 @@ const ProviderStep = lazy(() => import('./ProviderStep.tsx'));
 // What follows the address comes while it is typed: the first page waits for nothing it does not show.
 const later = {
   code: () => import('./CodeStep.tsx'),
+  password: () => import('./PasswordStep.tsx'),
   choose: () => import('./ChooseStep.tsx'),
   confirm: () => import('./ConfirmStep.tsx'),
 };
 const CodeStep = lazy(async () => ({ default: (await later.code()).CodeStep }));
+const PasswordStep = lazy(async () => ({ default: (await later.password()).PasswordStep }));
 const ChooseStep = lazy(async () => ({ default: (await later.choose()).ChooseStep }));
 const ConfirmStep = lazy(async () => ({ default: (await later.confirm()).ConfirmStep }));
 const ProfileStep = lazy(async () => ({ default: (await import('./ProfileStep.tsx')).ProfileStep }));
