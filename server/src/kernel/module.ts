@@ -107,7 +107,9 @@ export interface NoticeTopic {
   /** `tickets.watched`: kept in settings, so it never changes. */
   readonly key: string;
   readonly audience: 'contact' | 'tech';
-  /** What it can come by; mail always. Default: both. */
+  /** Smaller stands higher in the settings; default 100, then in the order of the modules. */
+  readonly sort?: number;
+  /** False: it comes by mail only. Default true. */
   readonly inApp?: boolean;
   /** What holds for people who never chose. */
   readonly email: 'immediate' | 'digest' | 'weekly' | 'disabled';

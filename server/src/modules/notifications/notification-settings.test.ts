@@ -157,11 +157,14 @@ describe('the engine obeys', () => {
   it('a change of mind while the mail waits', async () => {
     const before = w.services.mail;
     Object.assign(w.services, { mail: { kind: 'smtp', close: () => {}, send: () => Promise.reject(new Error('down')) } });
-    await contact.call('POST', `/tickets/${ticketId}/comments`, { bodyHtml: '<p>Late</p>' });
-    await w.drain({ failures: 'allow' });
-    expect(await mailsTo(tech)).toMatchObject([{ state: 'queued' }]);
-    await choose(tech, 'tickets.customerReplied', { email: 'disabled' });
-    Object.assign(w.services, { mail: before });
+    try {
+      await contact.call('POST', `/tickets/${ticketId}/comments`, { bodyHtml: '<p>Late</p>' });
+      await w.drain({ failures: 'allow' });
+      expect(await mailsTo(tech)).toMatchObject([{ state: 'queued' }]);
+      await choose(tech, 'tickets.customerReplied', { email: 'disabled' });
+    } finally {
+      Object.assign(w.services, { mail: before });
+    }
     w.shift(3_600_000);
     await w.drain();
     expect(await mailsTo(tech)).toMatchObject([{ state: 'suppressed' }]);

@@ -23,11 +23,11 @@ export const byWeight = (a: Candidate, b: Candidate): number =>
   loudness(b.choice) - loudness(a.choice) ||
   a.event.id - b.event.id;
 
-/** Every topic of the product, in the order of its modules. */
+/** Every topic of the product, in the order in which the settings show them. */
 export function topicsOf(declarations: Declarations): NoticeTopic[] {
   const topics = new Map<string, NoticeTopic>();
   for (const { topics: some } of declarations.values()) for (const topic of some) if (!topics.has(topic.key)) topics.set(topic.key, topic);
-  return [...topics.values()];
+  return [...topics.values()].sort((a, b) => (a.sort ?? 100) - (b.sort ?? 100));
 }
 
 /**

@@ -8,17 +8,17 @@ type Topic = keyof typeof TOPICS;
 
 /** The kinds of notices about tickets, as people find them in their settings. */
 const TOPICS = {
-  'tickets.assigned': { audience: 'tech', email: 'immediate', desktop: true },
-  'tickets.customerReplied': { audience: 'tech', email: 'immediate', desktop: true },
-  'tickets.mine': { audience: 'tech', email: 'disabled' },
-  'tickets.watched': { audience: 'tech', email: 'immediate' },
-  'tickets.team': { audience: 'tech', email: 'disabled' },
+  'tickets.assigned': { audience: 'tech', sort: 1, email: 'immediate', desktop: true },
+  'tickets.customerReplied': { audience: 'tech', sort: 2, email: 'immediate', desktop: true },
+  'tickets.mine': { audience: 'tech', sort: 3, email: 'disabled' },
+  'tickets.watched': { audience: 'tech', sort: 4, email: 'immediate' },
+  'tickets.team': { audience: 'tech', sort: 5, email: 'disabled' },
   // A receipt with the number: it is no news in the bell for who just sent the request.
-  'requests.received': { audience: 'contact', email: 'immediate', inApp: false },
-  'requests.created': { audience: 'contact', email: 'immediate' },
-  'requests.answered': { audience: 'contact', email: 'immediate', desktop: true },
-  'requests.status': { audience: 'contact', email: 'immediate' },
-  'requests.copied': { audience: 'contact', email: 'immediate' },
+  'requests.received': { audience: 'contact', sort: 3, email: 'immediate', inApp: false },
+  'requests.created': { audience: 'contact', sort: 4, email: 'immediate' },
+  'requests.answered': { audience: 'contact', sort: 1, email: 'immediate', desktop: true },
+  'requests.status': { audience: 'contact', sort: 2, email: 'immediate' },
+  'requests.copied': { audience: 'contact', sort: 5, email: 'immediate' },
 } as const satisfies Readonly<Record<string, Omit<NoticeTopic, 'key'>>>;
 
 const to = (ids: readonly (number | null)[], topic: Topic): NoticeRecipient[] =>

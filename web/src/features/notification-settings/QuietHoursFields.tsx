@@ -59,8 +59,7 @@ export function QuietHoursFields({
             <TextField
               name="quiet.until"
               type="time"
-              label={t('quiet.until')}
-              hint={value.until < value.from ? t('quiet.nextDay') : undefined}
+              label={t(value.until < value.from ? 'quiet.untilNextDay' : 'quiet.until')}
               value={value.until}
               error={errors['quiet.until']}
               onChange={(until) => set({ until })}

@@ -1,4 +1,4 @@
-import { changeMyNotifications, getMyNotifications } from '@portico/contracts/notifications/routes.ts';
+import { changeMyNotifications, getMyNotifications, previewMyNotifications } from '@portico/contracts/notifications/routes.ts';
 import type { NotificationSettings } from '@portico/contracts/notifications/shapes.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useBlocker } from '@tanstack/react-router';
@@ -9,6 +9,7 @@ import { useForm } from '../../lib/form.ts';
 import { keyOf } from '../../lib/query.ts';
 import { sayProblem } from '../../lib/say-problem.ts';
 import { Button } from '../../ui/Button.tsx';
+import { cx } from '../../ui/class-names.ts';
 import { FormErrorSummary } from '../../ui/FormErrorSummary.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { Banner } from '../../ui/States.tsx';
@@ -34,6 +35,8 @@ export function SettingsForm({ settings, audience }: { settings: NotificationSet
     onSubmit: async (draft) => {
       const stored = await call(changeMyNotifications, { body: patchOf(saved, draft) });
       client.setQueryData(keyOf(getMyNotifications, {}), stored);
+      // What was saved is the other side of every comparison from now on.
+      await client.invalidateQueries({ queryKey: keyOf(previewMyNotifications) });
       toast({ icon: 'check-circle', text: t('saved') });
       setSaved(draftOf(stored));
       return draftOf(stored);
@@ -77,7 +80,7 @@ export function SettingsForm({ settings, audience }: { settings: NotificationSet
       <Section title={t('quiet.title')}>
         <QuietHoursFields value={quiet} errors={form.errors} audience={audience} onChange={(next) => form.set('quiet', next)} />
       </Section>
-      <div className={s['bar']}>
+      <div className={cx(s['bar'], dirty && s['stuck'])}>
         <Preview patch={patch} dirty={dirty} />
         {form.problem && (
           <Banner tone="bad" live>
