@@ -50,10 +50,16 @@ export async function adminPlace(): Promise<Place> {
     'sign-in',
     'identity-providers',
     'identity-providers/new',
+    'directories',
+    'directories/new',
     'api-keys',
     'workspace',
   ];
   const ids = await Promise.all(records.map((name) => firstOf(name === 'queues' ? '/queues' : `/${name}`)));
+  const { connection } = await callApi<{ connection: { id: number } }>(cookie, 'POST', '/scim-connections', {
+    name: 'Looked at',
+    audience: 'staff',
+  });
   // The receipt of a request is a mail with a layout and words in it.
   const { number } = await newTicket(await sessionOf(await newContact('Lena Ost'), 'portal'), { title: 'The lamp hums' });
   const mail = await eventually(async () => {
@@ -75,6 +81,8 @@ export async function adminPlace(): Promise<Place> {
         { name: `new in ${name}`, path: `/admin/${name}`, act: asks('admin', `desk.${name}.new`) },
         { name: `archive in ${name}`, path: `/admin/${name}`, act: askArchive },
       ]),
+      { name: 'one directory', path: `/admin/directories/${connection.id}` },
+      { name: 'new token of a directory', path: `/admin/directories/${connection.id}`, act: asks('directories', 'token.renew') },
       { name: 'new key', path: '/admin/api-keys', act: asks('admin', 'keys.new') },
       { name: 'key that was made', path: '/admin/api-keys', act: makeKey },
       { name: 'test mail', path: '/admin/mail', act: asks('admin', 'mail.test') },

@@ -91,10 +91,11 @@ export const renewToken = route({
   params: ById,
   body: Type.Object(
     {
-      overlapHours: Type.Union(
-        OVERLAP_HOURS.map((hours) => Type.Literal(hours)),
-        { description: 'How long the token before goes on working' },
-      ),
+      overlapHours: Type.Unsafe<(typeof OVERLAP_HOURS)[number]>({
+        type: 'integer',
+        enum: OVERLAP_HOURS,
+        description: 'How long the token before goes on working',
+      }),
     },
     { additionalProperties: false },
   ),

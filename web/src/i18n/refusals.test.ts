@@ -6,9 +6,9 @@ const ROOT = path.join(import.meta.dirname, '../../..');
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 const table = (language: string, area: string) => JSON.parse(read(`web/src/i18n/${language}/${area}.json`)) as Record<string, never>;
 
-/** What only a program with a key, a broken proxy or the operator at a terminal is told; they read English. */
+/** What only a program with a key, a directory, a broken proxy or the operator at a terminal is told; they read English. */
 const FOR_PROGRAMS =
-  /^(key\.(invalid|scope\w*|notAllowed|actAs(Invalid|Refused))|idempotency\.\w+|headers\.\w+|request\.\w+|ifMatch\.\w+|text\.\w+|body\.json|upload\.fileName)$/;
+  /^(key\.(invalid|scope\w*|notAllowed|actAs(Invalid|Refused))|idempotency\.\w+|headers\.\w+|request\.\w+|ifMatch\.\w+|text\.\w+|body\.json|upload\.fileName|scim\.\w+)$/;
 
 interface Route {
   readonly permission: string;

@@ -3,6 +3,7 @@ import type address from './en/address.json';
 import type admin from './en/admin.json';
 import type care from './en/care.json';
 import type client from './en/client.json';
+import type directories from './en/directories.json';
 import type entry from './en/entry.json';
 import type notifications from './en/notifications.json';
 import type passkeys from './en/passkeys.json';
@@ -26,6 +27,7 @@ declare module 'i18next' {
       address: typeof address;
       admin: typeof admin;
       care: typeof care;
+      directories: typeof directories;
       entry: typeof entry;
       notifications: typeof notifications;
       passkeys: typeof passkeys;

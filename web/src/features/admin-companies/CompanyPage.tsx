@@ -5,6 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readTech } from '../../lib/for-tech.ts';
+import { useIsMasterAdmin } from '../../lib/use-role.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { BackLink, RouterButton } from '../../ui/records/links.tsx';
@@ -15,6 +16,7 @@ import { Name, Pill } from '../../ui/Surface.tsx';
 import { TabPanel, Tabs } from '../../ui/Tabs.tsx';
 import { CompanyContacts } from './CompanyContacts.tsx';
 import { CompanyDetails } from './CompanyDetails.tsx';
+import { CompanyDirectories } from './CompanyDirectories.tsx';
 import { CompanyGroups } from './CompanyGroups.tsx';
 import s from './CompanyPage.module.css';
 import { CompanySignIn } from './CompanySignIn.tsx';
@@ -41,6 +43,7 @@ export function CompanyPage(): ReactNode {
 function Loaded({ company, back }: { company: Company; back: ReactNode }): ReactNode {
   const { t } = useTranslation(['admin', 'people']);
   const words = useTranslation('entry').t;
+  const isMaster = useIsMasterAdmin();
   const navigate = useNavigate();
   const tab = (useSearch({ strict: false }) as { tab?: string }).tab ?? 'details';
   return (
@@ -101,7 +104,10 @@ function Loaded({ company, back }: { company: Company; back: ReactNode }): React
         ) : tab === 'tickets' ? (
           <CompanyTickets company={company} />
         ) : tab === 'sign-in' ? (
-          <CompanySignIn company={company} />
+          <div className={s['parts']}>
+            <CompanySignIn company={company} />
+            {isMaster && <CompanyDirectories company={company} />}
+          </div>
         ) : tab === 'mails' ? (
           <MailRecords of={{ companyId: company.id }} />
         ) : (

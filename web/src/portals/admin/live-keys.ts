@@ -13,6 +13,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   department: ['departments.list', 'techs.get'],
   'service-desk': ['serviceDesk.get', 'serviceDesk.getDefaults', 'queues.get'],
   'service-type': ['serviceTypes.list', 'serviceTypes.get', 'system.overview'],
+  scimConnection: ['scimConnections.list', 'scimConnections.get', 'scimConnections.activities'],
   identityProvider: ['identityProviders.list', 'identityProviders.get'],
   account: ['session.get', 'techs.list', 'techs.get', 'contacts.list', 'contacts.get'],
   'contact-creation': ['contactCreation.get', 'contactCreation.preview'],

@@ -47,6 +47,7 @@ export const SECTIONS = [
       { key: 'health', to: '/health' },
       { key: 'signInRules', to: '/sign-in' },
       { key: 'identityProviders', to: '/identity-providers' },
+      { key: 'directories', to: '/directories' },
       { key: 'signInLog', to: '/sign-in-log' },
       { key: 'signInDiagnosis', to: '/sign-in-diagnosis' },
       { key: 'sessions', to: '/sessions' },

@@ -21,6 +21,17 @@ function record<M extends Record<string, unknown>>(path: string, load: () => Pro
   });
 }
 
+/** Directories, with their words. */
+function directory<M extends Record<string, unknown>>(path: string, load: () => Promise<M>, name: keyof M & string) {
+  return createRoute({
+    getParentRoute: () => root,
+    path,
+    loader: () => loadArea('directories'),
+    component: lazyRouteComponent(load as never, name as never),
+    remountDeps: ({ params }) => params,
+  });
+}
+
 /** What happens to a record as a whole; its words are loaded with it. */
 function care<M extends Record<string, unknown>>(path: string, load: () => Promise<M>, name: keyof M & string) {
   return createRoute({
@@ -83,6 +94,9 @@ const pages = [
   page('/identity-providers', () => import('../../features/admin-identity-providers/ProviderList.tsx'), 'ProviderList'),
   page('/identity-providers/new', () => import('../../features/admin-identity-providers/NewProvider.tsx'), 'NewProviderPage'),
   record('/identity-providers/$id', () => import('../../features/admin-identity-providers/ProviderPage.tsx'), 'ProviderPage'),
+  directory('/directories', () => import('../../features/admin-directories/DirectoryList.tsx'), 'DirectoryList'),
+  directory('/directories/new', () => import('../../features/admin-directories/NewDirectory.tsx'), 'NewDirectoryPage'),
+  directory('/directories/$id', () => import('../../features/admin-directories/DirectoryPage.tsx'), 'DirectoryPage'),
   page('/sign-in-log', () => import('../../features/admin-sign-in-log/SignInLog.tsx'), 'SignInLog'),
   page('/sessions', () => import('../../features/admin-access/AccessPage.tsx'), 'AccessPage'),
   page('/api-keys', () => import('../../features/admin-api-keys/ApiKeysPage.tsx'), 'ApiKeysPage'),
