@@ -108,7 +108,12 @@ it('every sealed column of the database is declared by its module', async () => 
     sql`select table_name || '.' || column_name as name from information_schema.columns
         where table_schema = current_schema() and column_name like '%sealed%' and data_type <> 'boolean' order by 1`,
   );
-  expect(rows.map(({ name }) => name)).toEqual(modules.flatMap((module) => module.sealed ?? []).map(({ name }) => name));
+  expect(rows.map(({ name }) => name)).toEqual(
+    modules
+      .flatMap((module) => module.sealed ?? [])
+      .map(({ name }) => name)
+      .sort(),
+  );
 });
 
 describe('portico secrets', () => {

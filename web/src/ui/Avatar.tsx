@@ -42,8 +42,9 @@ export function Avatar({
       {...told}
     >
       {!person && <Icon name="person" size={size < 28 ? 14 : 18} />}
+      {/* Also behind a picture: they are what is seen until it comes, and what stands on the line of the words beside it. */}
+      {person && <span className={s['letters']}>{initials(person.name)}</span>}
       {person?.pictureUrl && <img src={person.pictureUrl} alt="" loading="lazy" decoding="async" />}
-      {person && !person.pictureUrl && <span className={s['letters']}>{initials(person.name)}</span>}
       {presence && <i className={cx(s['dot'], s[presence])} />}
     </span>
   );

@@ -10,7 +10,7 @@ import { seedTicket } from './seed-tickets.ts';
 
 /** Who to sign in as, for the lines that start prints. */
 export const DEMO_PEOPLE = {
-  contact: 'henrik@halvorsen-logistics.example',
+  contact: 'henrik.halvorsen@halvorsen-logistics.example',
   tech: 'sam.okafor@kestrelvane.example',
   admin: 'priya.raman@kestrelvane.example',
   several: 'jana.osterkamp@bergmann-steuer.example',
