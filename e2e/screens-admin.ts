@@ -60,6 +60,7 @@ export async function adminPlace(): Promise<Place> {
     name: 'Looked at',
     audience: 'staff',
   });
+  const companies = (await callApi<{ items: { id: number }[] }>(cookie, 'GET', '/companies?limit=2')).items.map(({ id }) => id);
   // The receipt of a request is a mail with a layout and words in it.
   const { number } = await newTicket(await sessionOf(await newContact('Lena Ost'), 'portal'), { title: 'The lamp hums' });
   const mail = await eventually(async () => {
@@ -92,6 +93,13 @@ export async function adminPlace(): Promise<Place> {
       { name: 'import of contacts', path: `/admin/contacts/import?companyId=${ids[0]}` },
       { name: 'domains of a company', path: `/admin/companies/${ids[0]}?tab=domains` },
       { name: 'mails of a contact', path: `/admin/contacts/${ids[1]}?tab=mails` },
+      { name: 'a contact as a whole', path: `/admin/contacts/${ids[1]}/care`, ...MAIN },
+      { name: 'move a contact', path: `/admin/contacts/${ids[1]}/care`, act: asks('care', 'move.open') },
+      { name: 'erase a contact', path: `/admin/contacts/${ids[1]}/care`, act: asks('care', 'data.erase') },
+      { name: 'a company as a whole', path: `/admin/companies/${ids[0]}/care` },
+      { name: 'duplicates', path: '/admin/duplicates' },
+      { name: 'duplicate companies', path: '/admin/duplicates?kind=company' },
+      { name: 'compare two companies', path: `/admin/merges/compare?kind=company&loser=${companies[1]}&winner=${companies[0]}`, ...MAIN },
       { name: 'new tag', path: '/admin/tags', act: asks('people', 'tags.new') },
       { name: 'one mail', path: `/admin/mail/${mail}` },
       { name: 'palette', path: '/admin/teams', act: press('Control+k') },

@@ -39,6 +39,7 @@ import { identityProvidersModule } from './modules/identity-providers/index.ts';
 import { mergesModule } from './modules/merges/index.ts';
 import { createNotificationsModule } from './modules/notifications/index.ts';
 import { passkeysModule } from './modules/passkeys/index.ts';
+import { personalDataModule } from './modules/personal-data/index.ts';
 import { portalAccessModule } from './modules/portal-access/index.ts';
 import { profilesModule } from './modules/profiles/index.ts';
 import { relocationsModule } from './modules/relocations/index.ts';
@@ -86,6 +87,7 @@ const declaring: readonly Module[] = [
   contactImportsModule,
   relocationsModule,
   mergesModule,
+  personalDataModule,
   systemModule,
   setupModule,
   backupsModule,

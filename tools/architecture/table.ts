@@ -39,6 +39,7 @@ export const reactions: readonly string[] = [
   'contact-imports',
   'relocations',
   'merges',
+  'personal-data',
   'demo',
   'setup',
   'backups',

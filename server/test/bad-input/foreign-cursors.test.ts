@@ -1,4 +1,5 @@
 import type { RouteContract } from '@portico/contracts/kernel/route.ts';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { modules } from '../../src/app.ts';
 import { insertGroup } from '../group-samples.ts';
@@ -35,7 +36,12 @@ beforeAll(async () => {
     const winnerId = n === 3 ? s.people.collg.id : s.people.cc.id;
     if (n > 2) await s.people.master.call('POST', '/merges', { kind: 'contact', loserId: id, winnerId });
   }
-  for (const id of ['contactImports.rows', 'relocations.list']) places.set(id, (await REQUESTS[id]!(s, s.callers.master)).path);
+  for (let n = 0; n < 3; n++)
+    await s.w.db.execute(
+      sql`insert into personal_exports (account_id, state, created_at) values (${s.spareContact.id}, 'done', '2026-01-01')`,
+    );
+  for (const id of ['contactImports.rows', 'relocations.list', 'personalData.exports'])
+    places.set(id, (await REQUESTS[id]!(s, s.callers.master)).path);
   for (const name of ['One', 'Two']) {
     await s.people.master.call('POST', '/tags', { name, type: 'generic' });
     await s.people.master.call('POST', '/group-tags', { name });

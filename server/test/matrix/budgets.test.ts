@@ -46,6 +46,9 @@ beforeAll(async () => {
   await w.db.execute(
     sql`insert into sign_in_attempts (at, email_key, method, result) select ${now}, 'sample' || n || '@example.test', 'email-code', 'ok' from ${many}`,
   );
+  await w.db.execute(
+    sql`insert into personal_exports (account_id, state, created_at) select ${s.spareContact.id}, 'done', ${now} from ${many}`,
+  );
   await w.db.execute(sql`insert into relocations (contact_id, from_company_id, to_company_id, tickets, state, counts, created_at)
     select ${s.spareContact.id}, ${s.home.id}, ${s.away.id}, 'stay', 'done', '{"tickets":0,"of":0,"groups":0,"overrides":0,"sessions":0,"colleagues":0}', ${now} from ${many}`);
   await w.db.execute(sql`with made as (insert into accounts (kind, company_id, name, email, created_at, updated_at)

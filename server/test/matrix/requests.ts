@@ -163,6 +163,17 @@ export const REQUESTS: Readonly<Record<string, MakeRequest>> = {
   'contactImports.check': async (s) =>
     at(`/contact-imports/${await importOf(s)}/check`, { mapping: { email: 1, name: 0 }, mode: 'create' }),
   'contactImports.start': async (s) => at(`/contact-imports/${await importOf(s, 'checked')}/start`),
+  'personalData.preview': (s) => at(`/contacts/${s.spareContact.id}/personal-data`),
+  'personalData.export': async (s) => {
+    await s.w.db.execute(sql`delete from personal_exports`);
+    return at(`/contacts/${s.spareContact.id}/personal-exports`);
+  },
+  'personalData.exports': (s) => at(`/contacts/${s.spareContact.id}/personal-exports`),
+  'personalData.link': async (s) => at(`/personal-exports/${await exportOf(s)}/link`),
+  'personalData.erase': async (s) => {
+    const { id, email } = await s.w.contact({ companyId: s.home.id });
+    return at(`/contacts/${id}/erasure`, { confirm: email, redactTexts: true });
+  },
   'relocations.preview': async (s) => at(`/contacts/${s.spareContact.id}/relocation?companyId=${s.away.id}`),
   'relocations.start': async (s) =>
     at(`/contacts/${(await s.w.contact({ companyId: s.home.id })).id}/relocation`, { companyId: s.away.id, tickets: 'stay' }),
@@ -503,5 +514,14 @@ async function mergeOf(s: Scene): Promise<number> {
     id: number;
   }>(sql`insert into merges (kind, loser_id, winner_id, company_ids, state, created_at, undo_until)
     values ('contact', ${s.spareContact.id}, ${s.people.cc.id}, array[${s.home.id}::int], 'done', ${nowIso()}, '2099-01-01') returning id`);
+  return rows[0]!.id;
+}
+
+/** Personal data that lie ready; the bytes do not matter here. */
+async function exportOf(s: Scene): Promise<number> {
+  const { rows } = await s.w.db.execute<{
+    id: number;
+  }>(sql`insert into personal_exports (account_id, state, file_id, created_at, expires_at)
+    values (${s.spareContact.id}, 'done', ${s.files.public}, ${nowIso()}, '2099-01-01') returning id`);
   return rows[0]!.id;
 }

@@ -144,6 +144,11 @@ contactImports.rows = admin-own-company
 contactImports.check = admin-own-company
 contactImports.start = admin-own-company
 contacts.makePrimary = admin-own-company
+personalData.preview = admin-own-company-browser
+personalData.export = admin-own-company-browser
+personalData.exports = admin-own-company-browser
+personalData.link = admin-own-company-browser
+personalData.erase            401  401  401  | 404   404   404 404   404   | 403    403    403   403   ok     | ok     404    | 403 403   403  401  401   404
 relocations.preview = admin-own-company
 relocations.start = admin-own-company
 relocations.list = admin-own-company

@@ -113,6 +113,15 @@ export const companySteps = (pair: Pair): readonly Step[] => [
     set: { enabled: 'false' },
     versioned: true,
   },
+  // The same for a directory that sends accounts.
+  {
+    table: 'scim_connections',
+    act: 'change',
+    key: ['id'],
+    where: `t.company_id = ${pair.loserId} and t.enabled`,
+    set: { enabled: 'false' },
+    versioned: true,
+  },
   // A list of companies that holds for all of the staff.
   {
     table: 'settings',

@@ -78,6 +78,8 @@ export const CONTACT_STAYS: Readonly<Record<string, string>> = {
   'accounts.merged_into_id': 'earlier stubs lead on over this one',
   'personal_exports.account_id': 'a file about the loser as it was',
   'erasures.account_id': 'who is erased is not merged',
+  'scim_users.account_id': 'a directory keeps the account it knows; a stub refuses its changes',
+  'scim_activities.account_id': 'a log of the directory',
   // Only staff does these.
   'account_passwords.set_by': 'staff',
   'confirmed_public_domains.confirmed_by': 'staff',
@@ -97,6 +99,7 @@ export const CONTACT_STAYS: Readonly<Record<string, string>> = {
 export const COMPANY_STAYS: Readonly<Record<string, string>> = {
   'companies.merged_into_id': 'earlier stubs lead on over this one',
   'identity_providers.company_id': 'vouches for the loser’s people; the winner’s must not be opened by it, so it is switched off',
+  'scim_connections.company_id': 'as its sign-in services: switched off, or it would manage people who are the winner’s now',
   'contact_creation.catch_all_company_id': 'the company of strangers is never merged',
   'relocations.from_company_id': 'history',
   'relocations.to_company_id': 'history',

@@ -12,7 +12,7 @@ export { type CreateExtras, createTicket } from './operations/create-ticket.ts';
 export { editComment } from './operations/edit-comment.ts';
 export { reopenTicket } from './operations/reopen-ticket.ts';
 export { updateTicket } from './operations/update-ticket.ts';
-export { handOverTicketsOf, moveTicketsOf, reindexTicketsOf } from './relocate.ts';
+export { handOverTicketsOf, moveTicketsOf, rebuildTicketsOf, reindexTicketsOf } from './relocate.ts';
 export { explainTicket } from './tickets.explain.ts';
 export { visibleTo as visibleTickets } from './tickets.policy.ts';
 export { findTickets } from './tickets.search.ts';

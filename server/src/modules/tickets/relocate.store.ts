@@ -78,3 +78,12 @@ export function giveTickets(db: Db, portion: Portion, heirId: number, when: When
     ) select (select max(id) from changed) as last, (select count(*)::int from changed) as count, 0 as left`,
   );
 }
+
+/** Tickets in which somebody stands by name or wrote, by id. */
+export async function listTicketsWith(db: Db, accountId: number, after: number, limit: number): Promise<number[]> {
+  const { rows } = await db.execute<{ id: number }>(sql`
+    select id from tickets where contact_id = ${accountId} and id > ${after}
+    union select id from tickets where created_by = ${accountId} and id > ${after}
+    union select ticket_id from comments where author_id = ${accountId} and ticket_id > ${after} order by id limit ${limit}`);
+  return rows.map((row) => row.id);
+}

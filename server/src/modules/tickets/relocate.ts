@@ -1,5 +1,6 @@
 import type { Ctx } from '../../kernel/context.ts';
-import { giveTickets, moveTickets, type Portion, type PortionDone } from './relocate.store.ts';
+import { rebuildDocuments } from './documents.store.ts';
+import { giveTickets, listTicketsWith, moveTickets, type Portion, type PortionDone } from './relocate.store.ts';
 import { REINDEX_JOB } from './tickets.subscribers.ts';
 
 const when = (ctx: Ctx) => ({ now: ctx.now, changeId: ctx.causation.id });
@@ -15,4 +16,13 @@ export const handOverTicketsOf = (ctx: Ctx, { heirId, ...portion }: Portion & { 
 /** Search finds the tickets of this person, or company, by their names of now; in the background. */
 export async function reindexTicketsOf(ctx: Ctx, who: { readonly accountId: number } | { readonly companyId: number }): Promise<void> {
   await ctx.services.jobs.send(ctx.tx, REINDEX_JOB, { ...who, after: 0 });
+}
+
+const WORDS_AT_ONCE = 50;
+
+/** The search words of a portion of somebody's tickets are made anew from what is there; returns the last one, null when all are done. */
+export async function rebuildTicketsOf(ctx: Pick<Ctx, 'tx'>, accountId: number, after: number): Promise<number | null> {
+  const ids = await listTicketsWith(ctx.tx, accountId, after, WORDS_AT_ONCE);
+  for (const id of ids) await rebuildDocuments(ctx.tx, id);
+  return ids.at(-1) ?? null;
 }

@@ -12,6 +12,7 @@ import s from './Care.module.css';
 import { History } from './History.tsx';
 import { MergeCard } from './MergeCard.tsx';
 import { MoveCard } from './MoveCard.tsx';
+import { PersonalDataCard } from './PersonalDataCard.tsx';
 
 /** What happens to a contact as a whole: another company, a duplicate. */
 export function ContactCarePage(): ReactNode {
@@ -25,6 +26,7 @@ export function ContactCarePage(): ReactNode {
         <div className={s['panel']}>
           <MoveCard contact={contact.data} />
           <MergeCard kind="contact" record={contact.data} />
+          <PersonalDataCard contact={contact.data} />
           <History kind="contact" id={id} />
         </div>
       ) : contact.isError ? (

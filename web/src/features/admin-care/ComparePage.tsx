@@ -99,6 +99,17 @@ function Compared({ both, asked }: { both: MergePreview; asked: Asked }): ReactN
         </Banner>
       ))}
       <FormCard title={t('merge.keep')} wide>
+        <dl className={s['sides']}>
+          {[winner, loser].map((side) => (
+            <div key={side.id}>
+              <dt>{t(side === winner ? 'merge.stays' : 'merge.goes')}</dt>
+              <dd className={s['kept']}>
+                <bdi>{side.name}</bdi>
+              </dd>
+              {side.note && <dd className={s['muted']}>{side.note}</dd>}
+            </div>
+          ))}
+        </dl>
         <Fields both={both} take={take} onTake={toggle} />
         <div>
           <Button
@@ -166,12 +177,8 @@ function Fields({
       <thead>
         <tr>
           <th scope="col">{t('merge.field')}</th>
-          <th scope="col">
-            {t('merge.stays')}: <bdi>{both.winner.name}</bdi>
-          </th>
-          <th scope="col">
-            {t('merge.goes')}: <bdi>{both.loser.name}</bdi>
-          </th>
+          <th scope="col">{t('merge.stays')}</th>
+          <th scope="col">{t('merge.goes')}</th>
         </tr>
       </thead>
       <tbody>

@@ -45,7 +45,7 @@ function Pairs({ kind }: { kind: MergeKind }): ReactNode {
   if (found.isPending) return <SkeletonRows label={t('loading')} />;
   if (pairs.length === 0) return <EmptyState title={t('merge.emptyTitle')}>{t('merge.emptyBody')}</EmptyState>;
   return (
-    <Card>
+    <Card className={s['pairs']}>
       <ul className={s['list']}>
         {pairs.map((pair) => (
           <PairRow key={`${pair.one.id}:${pair.other.id}`} pair={pair} />

@@ -10,6 +10,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { BackLink, RouterButton } from '../../ui/records/links.tsx';
 import { MailRecords } from '../../ui/records/MailRecords.tsx';
+import { MergedNote } from '../../ui/records/MergedNote.tsx';
 import { useRecordId } from '../../ui/records/use-record-id.ts';
 import { ErrorState, SkeletonText } from '../../ui/States.tsx';
 import { Name, Pill } from '../../ui/Surface.tsx';
@@ -81,6 +82,7 @@ function Loaded({ company, back }: { company: Company; back: ReactNode }): React
         </>
       }
     >
+      <MergedNote kind="company" record={company} />
       <Tabs
         id="company"
         label={company.name}

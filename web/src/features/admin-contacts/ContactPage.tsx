@@ -14,6 +14,7 @@ import { ImpersonateButton } from '../../ui/records/ImpersonateButton.tsx';
 import { BackLink, QuietLink, RouterButton } from '../../ui/records/links.tsx';
 import { confirmingLockout } from '../../ui/records/lockout.ts';
 import { MailRecords } from '../../ui/records/MailRecords.tsx';
+import { MergedNote } from '../../ui/records/MergedNote.tsx';
 import { PasskeysPanel } from '../../ui/records/PasskeysPanel.tsx';
 import { PasswordPanel } from '../../ui/records/PasswordPanel.tsx';
 import { PictureField } from '../../ui/records/PictureField.tsx';
@@ -101,6 +102,7 @@ function Loaded({ contact, back }: { contact: Contact; back: ReactNode }): React
         </>
       }
     >
+      <MergedNote kind="contact" record={contact} />
       <SignInNote contact={contact} />
       <Tabs
         id="contact"

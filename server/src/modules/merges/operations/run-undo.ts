@@ -55,7 +55,7 @@ const VERSIONED = new Set(
   [...CONTACT_FOLLOWS, ...COMPANY_FOLLOWS]
     .filter((one) => one.versioned)
     .map((one) => one.table)
-    .concat('companies', 'identity_providers'),
+    .concat('companies', 'identity_providers', 'scim_connections'),
 );
 
 /** All together; where one of them cannot go back (its tag or group is gone, its name is taken), each alone. Returns how many did. */
