@@ -80,7 +80,7 @@ export function SettingsForm({ settings, audience }: { settings: NotificationSet
       <Section title={t('quiet.title')}>
         <QuietHoursFields value={quiet} errors={form.errors} audience={audience} onChange={(next) => form.set('quiet', next)} />
       </Section>
-      <div className={cx(s['bar'], dirty && s['stuck'])}>
+      <div className={cx(s['bar'], dirty && s['stuck'], audience === 'contact' && s['aboveTabs'])}>
         <Preview patch={patch} dirty={dirty} />
         {form.problem && (
           <Banner tone="bad" live>
@@ -96,7 +96,7 @@ export function SettingsForm({ settings, audience }: { settings: NotificationSet
               {t('discard')}
             </Button>
           )}
-          {dirty && <span className={s['hint']}>{t('unsaved')}</span>}
+          {dirty && <span className={cx(s['hint'], s['unsaved'])}>{t('unsaved')}</span>}
         </div>
       </div>
     </form>
