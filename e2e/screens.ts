@@ -11,6 +11,7 @@ export async function signInPlace(): Promise<Place> {
     cookie: null,
     screens: [
       { name: 'address', path: '/sign-in?to=%2Fportal%2Fnew', main: true },
+      step('passkey'),
       {
         name: 'wrong address',
         path: '/sign-in',

@@ -13,6 +13,7 @@ export interface Known {
   readonly kind: 'contact' | 'tech';
   readonly company: { readonly id: number; readonly name: string } | null;
   readonly standing: PortalStanding;
+  readonly passkeys: number;
 }
 export interface LastMail {
   readonly id: number;
@@ -26,6 +27,7 @@ const MOST_PEOPLE = 20;
 export async function listKnown(db: Db, actor: Actor, emailKey: string): Promise<Known[]> {
   const rows = await db.execute<Known & Record<string, unknown>>(sql`select a.id, a.name, a.kind,
       case when c.id is null then null else json_build_object('id', c.id, 'name', c.name) end as company,
+      (select count(*)::int from account_passkeys k where k.account_id = a.id) as passkeys,
       case when a.kind = 'tech' then case when a.active then 'open' else 'disabled' end else ${standingOf(sql`a`, sql`c`)} end as standing
     from accounts a left join companies c on c.id = a.company_id
     where a.email_key = ${emailKey} and ${personVisibleTo(actor, sql`a`)} order by a.kind, a.id limit ${MOST_PEOPLE}`);

@@ -56,6 +56,23 @@ describe('allows', () => {
     await w.db.execute(sql`update company_statuses set opens_portal = false`);
     expect(await problems('shut@here.test')).toEqual([]);
   });
+  it('passkeys that sign in, that the rules keep out, and the lack of one where nothing else is let in', async () => {
+    const { id: companyId } = await w.company();
+    const { id } = await w.contact({ companyId, email: 'keys@here.test' });
+    const rules = (methods: string[] | null) =>
+      master.call('PUT', `/companies/${companyId}/sign-in-rules`, { methods, sharedComputers: false, secondFactor: false });
+    const found = async () =>
+      (await ask('keys@here.test')).findings.flatMap(({ key, state }) => (key.startsWith('passkey.') ? [[key, state]] : []));
+    expect(await found()).toEqual([]);
+    await rules(['passkey']);
+    expect(await found()).toEqual([['passkey.missing', 'problem']]);
+    await w.db.execute(sql`insert into account_passkeys (account_id, credential_id, public_key, user_handle, is_synced, name, created_at)
+      values (${id}, 'one', 'x', 'y', false, 'Laptop', ${nowIso()})`);
+    expect(await found()).toEqual([['passkey.works', 'ok']]);
+    await rules(['email']);
+    expect(await found()).toEqual([['passkey.off', 'note']]);
+    await rules(null);
+  });
   it('limits that were reached and mail that did not arrive to be seen', async () => {
     await w.contact({ companyId: (await w.company()).id, email: 'waits@here.test' });
     const now = nowIso();

@@ -64,12 +64,21 @@ function ownPage({ kind, id }: Known): string {
 }
 
 function personFindings(known: Known, methods: Methods): Finding[] {
-  const { standing, ...person } = known;
+  const { standing, passkeys, ...person } = known;
   const isOpen = standing === 'open';
   const own = [finding(`person.${standing}`, isOpen ? 'ok' : 'problem', { person, link: MENDED_AT[standing](known) })];
-  if (!isOpen || (methods.byAccount.get(known.id)?.length ?? 0) > 0) return own;
+  const ways = methods.byAccount.get(known.id) ?? [];
+  if (!isOpen) return own;
+  if (ways.length > 0) return [...own, ...passkeyFindings(person, passkeys, ways)];
   const link = known.company ? `/companies/${known.company.id}` : null;
   return [...own, finding('person.noMethod', 'problem', { person, link })];
+}
+
+/** A passkey that is not let in, and the lack of one where nothing else is. */
+function passkeyFindings(person: Finding['person'], count: number, ways: readonly string[]): Finding[] {
+  const more = { person, detail: String(count) };
+  if (count > 0) return [ways.includes('passkey') ? finding('passkey.works', 'ok', more) : finding('passkey.off', 'note', more)];
+  return ways.every((way) => way === 'passkey') ? [finding('passkey.missing', 'problem', { person })] : [];
 }
 
 function mailFinding(mail: LastMail | null): Finding {
