@@ -11,6 +11,8 @@ export interface PersonFacts {
   readonly erasedAt: string | null;
   readonly mergedIntoId: number | null;
   readonly erasing: boolean;
+  /** An erasure stopped half way; it may be taken up again. */
+  readonly halfErased: boolean;
   /** A merge or a move of this person is under way. */
   readonly busy: boolean;
 }
@@ -20,6 +22,7 @@ export async function findPerson(db: Db, id: number): Promise<PersonFacts | null
     select a.id, a.company_id as "companyId", a.name, a.email, to_char(a.erased_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "erasedAt",
       a.merged_into_id as "mergedIntoId",
       exists (select 1 from erasures e where e.account_id = a.id and e.state = 'running') as erasing,
+      exists (select 1 from erasures e where e.account_id = a.id and e.state = 'failed') as "halfErased",
       (exists (select 1 from merges m where m.kind = 'contact' and a.id in (m.loser_id, m.winner_id) and m.state in ('running', 'undoing'))
         or exists (select 1 from relocations r where r.contact_id = a.id and r.state = 'running')) as busy
     from accounts a where a.id = ${id} and a.kind = 'contact'`);

@@ -154,7 +154,9 @@ export async function storageKeys(db: Db, ids: readonly number[]): Promise<Map<n
   return new Map(rows.map((row) => [row.id, row.key]));
 }
 
-/** Shut at once, before anything else happens. */
+/** Shut at once, before anything else happens; from here on nobody changes, moves or merges it. */
 export async function disablePerson(db: Db, id: number, now: string): Promise<void> {
-  await db.execute(sql`update accounts set active = false, updated_at = ${now}, version = version + 1 where id = ${id}`);
+  await db.execute(
+    sql`update accounts set active = false, erased_at = ${now}, updated_at = ${now}, version = version + 1 where id = ${id}`,
+  );
 }

@@ -172,6 +172,17 @@ describe('allows', () => {
     expect(before.counts).toMatchObject({ comments: 1, drafts: 1, account_passwords: 1 });
     expect(await erase(master, person.id, email.toUpperCase())).toMatchObject({ status: 202, body: { state: 'running' } });
     expect((await person.call('GET', '/me')).status).toBe(401);
+    // From the first moment on it is nobody to be changed, moved or merged.
+    const other = await w.contact({ companyId: person.companyId ?? 0 });
+    expect((await erase(master, person.id, email)).body.code).toBe('erasure.busy');
+    expect((await master.call('PATCH', `/contacts/${person.id}`, { active: true })).body.code).toBe('contact.gone');
+    const away = await w.company();
+    expect((await master.call('POST', `/contacts/${person.id}/relocation`, { companyId: away.id, tickets: 'stay' })).body.code).toBe(
+      'contact.gone',
+    );
+    expect((await master.call('POST', '/merges', { kind: 'contact', loserId: person.id, winnerId: other.id })).body.code).toBe(
+      'merge.gone',
+    );
     await w.drain({ failures: 'allow' });
     expect(await whereIs('qwerase')).toEqual([]);
     const contact = (await master.call('GET', `/contacts/${person.id}`)).body;

@@ -15,9 +15,9 @@ export async function erasePerson(ctx: Ctx, input: Pick<InputOf<typeof erase>, '
   await requirePerson(ctx, id);
   await lockContact(ctx.tx, id);
   const person = await requirePerson(ctx, id);
-  expectThere(person);
   if (person.erasing || person.busy)
     throw new Refusal(409, 'erasure.busy', 'This contact is being moved, merged or erased at this moment. Wait until that is done.');
+  if (!person.halfErased) expectThere(person);
   const typed = input.body.confirm.trim().toLowerCase();
   if (typed !== (person.email ?? person.name).toLowerCase())
     throw new Refusal(422, 'erasure.confirm', 'What you typed is not the address of this person. Nothing was erased.', {

@@ -11,8 +11,8 @@ export async function previewPersonalData(ctx: Ctx, input: Pick<InputOf<typeof p
   return {
     confirm: person.email ?? person.name,
     counts: await countRows(ctx.tx, person.id),
-    erasedAt: person.erasedAt,
+    erasedAt: person.erasing || person.halfErased ? null : person.erasedAt,
     erasing: person.erasing,
-    can: { export: there, erase: there && isMaster && !person.busy },
+    can: { export: there, erase: (there || person.halfErased) && isMaster && !person.busy },
   };
 }
