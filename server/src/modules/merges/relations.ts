@@ -78,8 +78,8 @@ export const CONTACT_STAYS: Readonly<Record<string, string>> = {
   'accounts.merged_into_id': 'earlier stubs lead on over this one',
   'personal_exports.account_id': 'a file about the loser as it was',
   'erasures.account_id': 'who is erased is not merged',
-  'scim_users.account_id': 'a directory keeps the account it knows; a stub refuses its changes',
-  'scim_activities.account_id': 'a log of the directory',
+  'scim_users.account_id': 'a directory reaches the loser no more while it is a stub; an undo gives it back',
+  'scim_activities.account_id': 'a log: what a directory did with the loser',
   // Only staff does these.
   'account_passwords.set_by': 'staff',
   'confirmed_public_domains.confirmed_by': 'staff',

@@ -68,10 +68,13 @@ export async function endTokensBy(db: Db, connectionId: number, at: string): Pro
     .where(and(eq(scimTokens.connectionId, connectionId), or(isNull(scimTokens.expiresAt), gt(scimTokens.expiresAt, at))));
 }
 
+/** Its company went into another one: there is nobody to manage, until that is undone. */
+const ofStub = sql<boolean>`exists (select 1 from companies c where c.id = ${scimConnections.companyId} and c.merged_into_id is not null)`;
+
 /** The connection of a token that works now, with when it was last seen: one statement by the hash. */
 export async function findByToken(db: Db, tokenHash: string, now: string) {
   const [row] = await db
-    .select({ connection: scimConnections, tokenId: scimTokens.id, usedAt: scimTokens.lastUsedAt })
+    .select({ connection: scimConnections, tokenId: scimTokens.id, usedAt: scimTokens.lastUsedAt, ofStub })
     .from(scimTokens)
     .innerJoin(scimConnections, eq(scimConnections.id, scimTokens.connectionId))
     .where(and(eq(scimTokens.tokenHash, tokenHash), alive(now)));

@@ -48,10 +48,10 @@ export async function removeLink(db: Db, connectionId: number, accountId: number
     .where(and(eq(scimUsers.accountId, accountId), eq(scimUsers.connectionId, connectionId)));
 }
 
-/** Links whose account has moved to another company: they reach it no more, and must not keep its name or its next directory waiting. */
+/** Links whose account moved to another company or is a stub now: they reach it no more, and must not keep its name or next directory waiting. */
 const release = (db: Db, accountIds: SQL, now: string) =>
   db.execute(sql`update scim_users u set removed_at = ${now}, version = u.version + 1 from accounts a, scim_connections c
-    where a.id = u.account_id and c.id = u.connection_id and u.removed_at is null and a.company_id is distinct from c.company_id
+    where a.id = u.account_id and c.id = u.connection_id and u.removed_at is null and (a.company_id is distinct from c.company_id or a.merged_into_id is not null or a.erased_at is not null)
       and u.account_id in (${accountIds})`);
 
 export const releaseMoved = async (db: Db, accountId: number, now: string): Promise<void> => {

@@ -41,14 +41,14 @@ export async function admitScim(kernel: RawKernel, request: FastifyRequest, repl
     await limit(kernel.contextOf(request, reply, nobody), 'scim.strangers', limitKeyOf(request.ip));
     throw tokenInvalid();
   }
-  const { connection, tokenId, usedAt } = found;
+  const { connection, tokenId, usedAt, ofStub } = found;
   const { id, name } = connection;
   const via = { kind: 'scim', id, name } as const;
   const actor = { kind: 'system', audience: 'tech', accountId: null, via, scopes: null, sessionId: null } as const;
   callers.set(request, { connection, who: { actor, credential: { kind: 'key', id: tokenId, name } } });
   await limit(readContext(kernel, request, reply), 'scim', String(id));
   if (usedAt === null || Date.parse(usedAt) < nowMs() - USE_MS) await noteUse(kernel.db, { connectionId: id, tokenId }, nowIso());
-  if (!connection.enabled) throw connectionOff();
+  if (!connection.enabled || ofStub) throw connectionOff();
 }
 
 const readContext = (kernel: RawKernel, request: FastifyRequest, reply: FastifyReply): Ctx =>

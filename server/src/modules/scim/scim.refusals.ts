@@ -25,7 +25,11 @@ export const tokenInvalid = () =>
     'This token is not known, has ended or was revoked. Make a new one in the administration of the portal.',
   );
 export const connectionOff = () =>
-  new Refusal(403, 'scim.connectionOff', 'This connection is switched off in the administration of the portal. Nothing was changed.');
+  new Refusal(
+    403,
+    'scim.connectionOff',
+    'This connection is switched off in the administration of the portal, or its company was merged into another one. Nothing was changed.',
+  );
 export const adminsProtected = () =>
   new Refusal(
     403,

@@ -17,10 +17,12 @@ export interface UserRow extends Person {
 
 /**
  * What a connection reaches: accounts it is linked with, of its own kind and company. The link alone would do; that the account is
- * still where it was when it was linked is asked again each time.
+ * still where it was when it was linked, and still a person of its own, is asked again each time.
  */
 const reach = (connection: Connection): SQL =>
-  connection.audience === 'staff' ? sql`a.kind = 'tech'` : sql`a.kind = 'contact' and a.company_id = ${connection.companyId}`;
+  connection.audience === 'staff'
+    ? sql`a.kind = 'tech'`
+    : sql`a.kind = 'contact' and a.company_id = ${connection.companyId} and a.merged_into_id is null and a.erased_at is null`;
 const linked = (connection: Connection): SQL => sql`u.connection_id = ${connection.id} and u.removed_at is null`;
 
 const rowsWhere = (connection: Connection, where: SQL): SQL => sql`

@@ -253,6 +253,24 @@ describe('refuses', () => {
     expect((await ofContoso.send('GET', `/Users?filter=userName eq "${other.userName}"`)).body.totalResults).toBe(0);
   });
 
+  it('whoever is a stub of a merge, and everybody once the company is one', async () => {
+    const [loser, winner] = [await made(ofContoso), await made(ofContoso)];
+    const merged = await admin.call('POST', '/merges', { kind: 'contact', loserId: Number(loser.id), winnerId: Number(winner.id) });
+    expect(merged.status, JSON.stringify(merged.body)).toBeLessThan(300);
+    await w.drain();
+    for (const body of [off, patchBody({ op: 'replace', value: { active: true, emails: [{ value: unique(), type: 'work' }] } })])
+      expect((await ofContoso.send('PATCH', `/Users/${loser.id}`, body)).status).toBe(404);
+    expect(await accountAt(loser.id)).toMatchObject({ active: false, email: null });
+    // The directory, which knows nothing of it, gets its person another account.
+    expect((await made(ofContoso, loser.userName)).id).not.toBe(loser.id);
+    const old = await w.company({ name: 'Old' });
+    const ofOld = await directory(admin, url, { audience: 'company', companyId: old.id });
+    const user = await made(ofOld);
+    await w.db.execute(sql`update companies set merged_into_id = ${contoso.id}, active = false where id = ${old.id}`);
+    expect((await ofOld.send('PATCH', `/Users/${user.id}`, off)).status).toBe(403);
+    expect((await ofOld.send('POST', '/Users', userBody(unique()))).status).toBe(403);
+  });
+
   it('a token that is no token, an API key, a cookie, and a token of SCIM in the API', async () => {
     for (const token of [null, 'x', 'scim_unknownunknownunknownunknown'])
       expect((await senderOf(url, token)('GET', '/Users')).status).toBe(401);
