@@ -3,8 +3,8 @@ import { linkLiveToQueries } from '../../lib/live.ts';
 
 /** Which cached reads a change elsewhere touches. */
 const READS: Readonly<Record<string, readonly string[]>> = {
-  company: ['companies.list', 'companies.get', 'merges.list', 'system.overview'],
-  contact: ['contacts.list', 'contacts.get', 'relocations.list', 'merges.list', 'system.overview'],
+  company: ['companies.list', 'companies.get', 'merges.list', 'merges.duplicates', 'system.overview'],
+  contact: ['contacts.list', 'contacts.get', 'relocations.list', 'merges.list', 'merges.duplicates', 'system.overview'],
   tech: ['techs.list', 'techs.get', 'system.overview'],
   tag: ['tags.manage', 'tags.list', 'companies.get', 'contacts.get'],
   'contact-group': ['contactGroups.list', 'contactGroups.get', 'contactGroups.members'],
