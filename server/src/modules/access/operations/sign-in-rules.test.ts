@@ -84,7 +84,7 @@ describe('allows', () => {
     const missing = Object.fromEntries(
       view.body.destinations.map((one: { accountId: number; missingProofs: string[] }) => [one.accountId, one.missingProofs]),
     );
-    expect(missing).toEqual({ [kim]: [], [kimElsewhere]: ['email-code', 'email-link', 'password'] });
+    expect(missing).toEqual({ [kim]: [], [kimElsewhere]: ['email-code', 'email-link', 'password', 'passkey'] });
     expect((await browser.call('POST', '/session/account', { accountId: kim })).status).toBe(200);
   });
 
