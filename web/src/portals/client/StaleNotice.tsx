@@ -29,6 +29,8 @@ export function StaleNotice(): ReactNode {
   }, [why]);
   if (why === null) return null;
   const here = encodeURIComponent(herePath());
+  // Signing in here would sign the administrator's browser in as somebody else.
+  const { impersonated } = boot();
   return (
     <dialog
       ref={dialog}
@@ -41,13 +43,17 @@ export function StaleNotice(): ReactNode {
       <span className={s['mark']}>
         <Icon name={why === 'switched' ? 'switch' : 'lock'} size={24} />
       </span>
-      <h1 id="stale-title">{t(`stale.${why}.title`)}</h1>
+      <h1 id="stale-title">{impersonated ? t('impersonation.overTitle') : t(`stale.${why}.title`)}</h1>
       <p id="stale-body">
-        {why === 'signedOut' && end && `${say(`ended.${end}`)} `}
-        {t(`stale.${why}.body`)}
+        {!impersonated && why === 'signedOut' && end && `${say(`ended.${end}`)} `}
+        {impersonated ? t('impersonation.overBody') : t(`stale.${why}.body`)}
       </p>
       <div className={s['acts']}>
-        {why === 'switched' ? (
+        {impersonated ? (
+          <Button kind="primary" autoFocus onClick={() => window.close()}>
+            {t('impersonation.close')}
+          </Button>
+        ) : why === 'switched' ? (
           <Button kind="primary" autoFocus onClick={() => location.assign(sitePath('/portal'))}>
             {t('stale.switched.act')}
           </Button>
@@ -56,7 +62,9 @@ export function StaleNotice(): ReactNode {
             {t('stale.signedOut.act')}
           </ButtonLink>
         )}
-        {why === 'switched' && <ButtonLink href={`${boot().signInPath}?choose=1&to=${here}`}>{t('stale.switched.choose')}</ButtonLink>}
+        {why === 'switched' && !impersonated && (
+          <ButtonLink href={`${boot().signInPath}?choose=1&to=${here}`}>{t('stale.switched.choose')}</ButtonLink>
+        )}
       </div>
     </dialog>
   );
