@@ -68,7 +68,7 @@ const isSideways = (page: Page): Promise<boolean> =>
 
 it.concurrent.each(places)(
   'speaks German on every screen of the %s, and fits when written from right to left',
-  { timeout: 180_000 },
+  { timeout: 600_000 },
   async (_name, build) => {
     const place = await build();
     const { page, problems } = await openPage(browser, {

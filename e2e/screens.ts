@@ -2,6 +2,7 @@ import { inject } from 'vitest';
 import { callApi, newContact, newTech, newTicket, sessionOf } from './cast.ts';
 import { pdf, png, wav } from './files.ts';
 import { accountMenu, asks, fromMenu, opens, outOfReach, type Place, press, type Screen, shows } from './screen.ts';
+import { accessPlace } from './screens-access.ts';
 import { adminPlace } from './screens-admin.ts';
 
 export async function signInPlace(): Promise<Place> {
@@ -193,4 +194,5 @@ export const places: readonly (readonly [string, () => Promise<Place>])[] = [
   ['client portal', clientPlace],
   ['tech portal', techPlace],
   ['admin console', adminPlace],
+  ['access pages of the admin console', accessPlace],
 ];
