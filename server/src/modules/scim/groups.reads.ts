@@ -100,12 +100,17 @@ export async function listMembers(
   return rows;
 }
 
-/** The group of this name where the connection works, and whose it is; locked. Deleted contact groups leave their name free. */
+/** The group of this name where the connection works, and whose it is; locked. A team may rest; deleted contact groups leave their name free. */
 export async function findByName(db: Db, connection: Connection, name: string) {
   const { groups, link } = KINDS[connection.audience];
   const here = connection.audience === 'staff' ? sql`true` : sql`g.deleted_at is null and g.company_id = ${connection.companyId}`;
-  const { rows } = await db.execute<{ id: number; link: { id: number; connectionId: number; removed: boolean } | null }>(sql`
-    select g.id, case when l.id is not null
+  const rests = connection.audience === 'staff' ? sql`not g.active` : sql`false`;
+  const { rows } = await db.execute<{
+    id: number;
+    rests: boolean;
+    link: { id: number; connectionId: number; removed: boolean } | null;
+  }>(sql`
+    select g.id, ${rests} as rests, case when l.id is not null
       then json_build_object('id', l.id, 'connectionId', l.connection_id, 'removed', l.removed_at is not null) end as link
     from ${groups} g left join scim_groups l on ${link} = g.id where ${here} and lower(g.name) = lower(${name}) for update of g`);
   return rows[0] ?? null;

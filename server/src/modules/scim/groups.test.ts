@@ -4,6 +4,7 @@ import { type Directory, directory, listen, patchBody, userBody } from '../../..
 import { type Someone, type World, world } from '../../../test/world.ts';
 
 let w: World;
+let url: string;
 let admin: Someone;
 let company: { id: number };
 let elsewhere: { id: number };
@@ -12,7 +13,7 @@ let ofElsewhere: Directory;
 let ofStaff: Directory;
 beforeAll(async () => {
   w = await world();
-  const url = await listen(w);
+  url = await listen(w);
   admin = await w.tech({ role: 'master-admin' });
   company = await w.company();
   elsewhere = await w.company();
@@ -93,6 +94,22 @@ describe('allows', () => {
       expect((await from.send('GET', `/Groups/${made.id}`)).status).toBe(404);
       expect((await group(from, [], made.displayName)).displayName).toBe(made.displayName);
     }
+  });
+
+  it('a team that was put to rest by hand to come back to its own directory, and to no other', async () => {
+    const a = await user(ofStaff);
+    const made = await group(ofStaff, [a]);
+    const { rows } = await w.db.execute<{ id: number }>(sql`select id from teams where name = ${made.displayName}`);
+    const at = `/teams/${rows[0]!.id}`;
+    expect((await admin.call('PATCH', at, { active: false })).status).toBe(200);
+    expect((await ofStaff.send('GET', `/Groups/${made.id}`)).status).toBe(404);
+    const other = await directory(admin, url, { audience: 'staff', mayAdopt: true });
+    const taken = await other.send('POST', '/Groups', { displayName: made.displayName });
+    expect(taken.body).toMatchObject({ status: '409', scimType: 'uniqueness', detail: expect.stringContaining('another directory') });
+    const back = await group(ofStaff, [a], made.displayName);
+    expect(back).toMatchObject({ id: made.id, members: [{ value: a }] });
+    expect((await admin.call('GET', at)).body).toMatchObject({ active: true });
+    expect((await ofStaff.send('POST', '/Groups', { displayName: made.displayName })).status).toBe(409);
   });
 
   it('pages and filters, and members only where they are wanted', async () => {

@@ -24,7 +24,8 @@ export interface Person {
 export interface Draft {
   userName: string | null;
   externalId: string | null;
-  active: boolean;
+  /** Null while nobody said it. */
+  active: boolean | null;
   displayName: string | null;
   formatted: string | null;
   givenName: string | null;
@@ -39,7 +40,7 @@ export interface Draft {
   timeZone: string | null;
 }
 
-export const emptyDraft = (active: boolean): Draft => ({
+export const emptyDraft = (active: boolean | null): Draft => ({
   userName: null,
   externalId: null,
   active,
@@ -78,7 +79,9 @@ export function personOf(draft: Draft): Person {
   const name = (draft.displayName ?? draft.formatted ?? joined(draft)) || userName;
   if (name.length > LONGEST_NAME) throw invalidValue('displayName', `It is longer than ${LONGEST_NAME} characters.`);
   if (!/[^\p{Z}\p{C}]/u.test(name)) throw invalidValue('displayName', 'It holds nothing that can be read.');
-  const { externalId, active, givenName, surname, title, phone, mobile, department, timeZone } = draft;
+  // An account begins open.
+  const active = draft.active ?? true;
+  const { externalId, givenName, surname, title, phone, mobile, department, timeZone } = draft;
   const locale = languageOf(draft.preferredLanguage ?? draft.language);
   return { userName, externalId, active, name, givenName, surname, title, email, phone, mobile, department, locale, timeZone };
 }

@@ -105,6 +105,13 @@ export async function findByAddress(db: Db, connection: Connection, email: strin
   return rows[0] ?? null;
 }
 
+/** Does one of these domains stand at another company, and none of them at this one? */
+export async function isDomainElsewhere(db: Db, companyId: number, domains: readonly string[]): Promise<boolean> {
+  const { rows } = await db.execute<{ elsewhere: boolean }>(sql`select coalesce(bool_and(company_id <> ${companyId}), false) as elsewhere
+    from company_domains where domain = any(${sql.param([...domains])}::text[])`);
+  return rows[0]?.elsewhere ?? false;
+}
+
 /** Departments of staff are rows that administrators make: one of this name, or none. */
 export async function findDepartment(db: Db, name: string): Promise<number | null> {
   const { rows } = await db.execute<{ id: number }>(sql`select id from departments where lower(name) = lower(${name}) and active`);

@@ -71,6 +71,41 @@ describe('allows', () => {
       expect((await accountAt((await made(from, unique(), { active: 'False' })).id)).active).toBe(false);
   });
 
+  it('somebody whom staff shut out to stay so, when the directory takes him over without saying that he is active', async () => {
+    const shut = async () => {
+      const one = await w.contact({ companyId: contoso.id, email: unique() });
+      expect((await admin.call('PATCH', `/contacts/${one.id}`, { active: false })).status).toBe(200);
+      return one;
+    };
+    const [unsaid, said] = [await shut(), await shut()];
+    expect(await made(ofContoso, unsaid.email, { title: 'Head' })).toMatchObject({ id: String(unsaid.id), active: false, title: 'Head' });
+    expect((await unsaid.call('GET', '/me')).status).toBe(401);
+    expect(await made(ofContoso, said.email, { active: true })).toMatchObject({ id: String(said.id), active: true });
+    // What its own DELETE shut, its POST opens; another directory's does not.
+    const own = await made(ofContoso);
+    await ofContoso.send('DELETE', `/Users/${own.id}`);
+    expect(await made(ofContoso, own.userName)).toMatchObject({ id: own.id, active: true });
+    await ofContoso.send('DELETE', `/Users/${own.id}`);
+    const second = await directory(admin, url, { audience: 'company', companyId: contoso.id });
+    expect(await made(second, own.userName)).toMatchObject({ id: own.id, active: false });
+    // And one that never shut anybody opens nobody.
+    const keeping = await directory(admin, url, { audience: 'company', companyId: contoso.id, onDelete: 'keep' });
+    const kept = await made(keeping);
+    await keeping.send('DELETE', `/Users/${kept.id}`);
+    await admin.call('PATCH', `/contacts/${kept.id}`, { active: false });
+    expect(await made(keeping, kept.userName)).toMatchObject({ id: kept.id, active: false });
+  });
+
+  it('addresses of its company’s domains, of domains of nobody and of public providers', async () => {
+    const [here, there] = [await w.company(), await w.company()];
+    const domains = (id: number, ...all: string[]) => admin.call('PATCH', `/companies/${id}`, { domains: all });
+    expect((await domains(here.id, 'here.example', 'both.example')).status).toBe(200);
+    expect((await domains(there.id, 'there.example', 'both.example', 'gmail.com')).status).toBe(200);
+    const ofHere = await directory(admin, url, { audience: 'company', companyId: here.id });
+    for (const domain of ['here.example', 'BOTH.example', 'nobody.example', 'sub.there.example', 'gmail.com'])
+      await made(ofHere, `ann@${domain}`);
+  });
+
   it('a department of staff that exists, and forgets one that does not', async () => {
     await w.db.execute(sql`insert into departments (name) values ('Field service')`);
     const urn = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
@@ -177,6 +212,36 @@ describe('refuses', () => {
       expect(await accountAt(one.id)).toEqual(before);
     }
     expect((await ofContoso.send('GET', `/Users?filter=id eq "${other.id}"`)).body.totalResults).toBe(0);
+  });
+
+  it('an address of another company’s domain, made or changed, unless its own contact has it already', async () => {
+    const [here, there] = [await w.company(), await w.company()];
+    await admin.call('PATCH', `/companies/${here.id}`, { domains: ['mine.example'] });
+    const domains = ['theirs.example', 'müller.example'];
+    expect((await admin.call('PATCH', `/companies/${there.id}`, { domains })).status).toBe(200);
+    const ofHere = await directory(admin, url, { audience: 'company', companyId: here.id });
+    const user = await made(ofHere, 'eve@mine.example');
+    const mail = (value: string) => [{ type: 'work', value }];
+    const put = userBody(user.userName, { emails: mail('ceo@THEIRS.example') });
+    const answers = [
+      await ofHere.send('POST', '/Users', userBody('ceo@theirs.example')),
+      await ofHere.send('POST', '/Users', userBody('ceo', { emails: mail('CEO@Theirs.example') })),
+      await ofHere.send('POST', '/Users', userBody('ceo@xn--mller-kva.example')),
+      await ofHere.send('PUT', `/Users/${user.id}`, put),
+      await ofHere.send('PATCH', `/Users/${user.id}`, patchBody({ op: 'replace', path: 'emails', value: mail('ceo@theirs.example') })),
+    ];
+    for (const { body } of answers)
+      expect(body).toMatchObject({ status: '400', scimType: 'invalidValue', detail: expect.stringContaining('domain') });
+    expect((await accountAt(user.id)).email).toBe('eve@mine.example');
+    const { rows } = await w.db.execute(sql`select count(*)::int as n from accounts where email_key like 'ceo@%.example'`);
+    expect(rows).toEqual([{ n: 0 }]);
+    // Put there by hand, he is theirs to manage; and the company of the domain, and staff, are not held back.
+    const guest = await w.contact({ companyId: here.id, email: 'guest@theirs.example' });
+    expect((await made(ofHere, 'Guest@theirs.example')).id).toBe(String(guest.id));
+    expect((await ofHere.send('PATCH', `/Users/${guest.id}`, rename)).status).toBe(200);
+    const ofThere = await directory(admin, url, { audience: 'company', companyId: there.id });
+    await made(ofThere, 'ceo@theirs.example');
+    await made(ofStaff, 'ceo@theirs.example');
   });
 
   it('to prove more than it may: a session of the tech is not opened by the contact of his address', async () => {

@@ -3,6 +3,7 @@ import { noteActivity } from '../activities.store.ts';
 import { isRecord } from '../attributes.rules.ts';
 import { isAdminRole } from '../connection.rules.ts';
 import type { Connection } from '../connections.store.ts';
+import { expectOwnDomain } from '../expect-own-domain.ts';
 import { renameUser } from '../links.store.ts';
 import { lockUser, theUser } from '../lock-user.ts';
 import { operationsOf } from '../patch.rules.ts';
@@ -26,6 +27,8 @@ export async function changeUser(ctx: Ctx, { connection, id, expected, how, body
   const before = await lockUser(ctx, connection, id, expected);
   const wanted = how === 'put' ? replaced(before, body) : patched(before, body);
   const after = allowed(connection, before, wanted);
+  if (after.email !== null && after.email.toLowerCase() !== before.email?.toLowerCase())
+    await expectOwnDomain(ctx, connection, after.email);
   const account = await changeAccountTo(ctx, id, before.kind, before, after);
   const names = after.userName !== before.userName || after.externalId !== before.externalId;
   if (names) await renameUser(ctx.tx, connection.id, id, { userName: after.userName, externalId: after.externalId });

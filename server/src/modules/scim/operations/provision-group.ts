@@ -15,13 +15,11 @@ export async function provisionGroup(ctx: Ctx, { connection, body }: { connectio
   if (name === undefined) throw invalidValue('displayName', 'It is required.');
   const kind = groupKind(connection);
   const there = await findByName(ctx.tx, connection, name);
-  if (there?.link && !there.link.removed)
-    throw uniqueness(
-      there.link.connectionId === connection.id
-        ? 'Another group of this connection has this name.'
-        : 'The group with this name belongs to another directory.',
-    );
-  if (there && there.link?.connectionId !== connection.id && !connection.mayAdopt)
+  const isOurs = there?.link?.connectionId === connection.id;
+  // One of its own that staff put to rest is gone for the directory, so it comes back as after a DELETE.
+  if (there?.link && !there.link.removed && !(isOurs && there.rests))
+    throw uniqueness(isOurs ? 'Another group of this connection has this name.' : 'The group with this name belongs to another directory.');
+  if (there && !isOurs && !connection.mayAdopt)
     throw uniqueness('There is a group with this name, and this connection may not take over groups that are there already.');
   const targetId = there ? there.id : await kind.make(ctx, connection, name);
   if (there) await kind.wake(ctx, targetId);
