@@ -2,15 +2,15 @@ import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { notices } from './notifications.schema.ts';
 
-const { id, accountId, heldUntil } = notices;
+const { id, accountId, heldUntil, digestAt } = notices;
 
-/** When a summary is to tell of these; null = never. */
+/** When a summary is to tell of these; null = never. What a summary told of in the meantime waits no more, and is not planned again. */
 export async function planDigest(db: Db, ids: readonly number[], at: string | null): Promise<void> {
   if (ids.length > 0)
     await db
       .update(notices)
       .set({ digestAt: at })
-      .where(inArray(id, [...ids]));
+      .where(and(inArray(id, [...ids]), isNotNull(digestAt)));
 }
 
 export async function noteMail(db: Db, ids: readonly number[], mail: number): Promise<void> {

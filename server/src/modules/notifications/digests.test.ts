@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Someone, type World, world } from '../../../test/world.ts';
 import { nowIso } from '../../kernel/clock.ts';
+import { planDigest } from './digests.store.ts';
 import { DUE_JOB } from './notifications.jobs.ts';
 
 let w: World;
@@ -288,6 +289,22 @@ describe('a change of mind', () => {
   });
 });
 
+describe('settings saved while a summary is being sent', () => {
+  it('do not make it tell of the same thing again', async () => {
+    const tech = await w.tech();
+    await choose(tech, 'tickets.customerReplied', 'digest');
+    await write(contact, await ticketOf(tech), 'Only once');
+    const [row] = (await w.db.execute<{ id: number }>(sql`select id::int as id from notices where digest_at is not null`)).rows;
+    await goTo(new Date(Date.parse(nowIso()) + 86_400_000).toISOString());
+    await look();
+    // What the settings page found waiting before the look took it.
+    await planDigest(w.db, [row!.id], nowIso());
+    expect(await waiting()).toBe(0);
+    await look();
+    expect(await mailsTo(tech)).toHaveLength(1);
+  });
+});
+
 describe('quiet hours', () => {
   const quiet = { on: true, from: '22:00', until: '07:00', days: [1, 2, 3, 4, 5, 6, 7], urgent: true };
 
@@ -358,6 +375,25 @@ describe('quiet hours', () => {
     await goTo('2027-07-08T08:00:00.000Z');
     await look();
     expect((await mailsTo(tech)).slice(before).map((mail) => mail.kind)).toEqual(['digest']);
+  });
+
+  it('bring no mail of what was switched off while they held it', async () => {
+    const tech = await w.tech();
+    await zone(tech, 'Europe/Berlin');
+    const ticket = await ticketOf(tech);
+    await (await again(tech)).call('PATCH', '/me/notifications', { quiet });
+    let day = 9;
+    for (const email of ['digest', 'immediate']) {
+      await choose(tech, 'tickets.customerReplied', email);
+      await goTo(`2027-07-${String(day).padStart(2, '0')}T20:30:00.000Z`);
+      await write(contact, ticket, `At night, ${email}`);
+      await choose(tech, 'tickets.customerReplied', 'disabled');
+      await goTo(`2027-07-${++day}T05:00:00.000Z`);
+      await look();
+      expect(await mailsTo(tech)).toEqual([]);
+    }
+    // The bell has both.
+    expect((await (await again(tech)).call('GET', '/notices')).body.unread).toBe(2);
   });
 
   it('are a contact’s, too', async () => {

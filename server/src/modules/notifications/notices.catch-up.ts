@@ -4,10 +4,10 @@ import type { NoticeContent, Subscriber } from '../../kernel/module.ts';
 import { catchUpMail, letterFor, listRecipients, queueMail, type Recipient } from '../email/index.ts';
 import { availabilityAt } from '../techs/index.ts';
 import { contentFor } from './notices.content.ts';
-import { type Declarations, homeOf, isKept, isReturn } from './notifications.rules.ts';
+import { type Declarations, homeOf, isKept, isReturn, topicsOf } from './notifications.rules.ts';
 import { type HeldNotice, holdOn, holdUntil, releaseHeld } from './notifications.store.ts';
-import { quietUntil } from './settings.rules.ts';
-import { findSettings } from './settings.store.ts';
+import { choiceOf, quietUntil } from './settings.rules.ts';
+import { findSettings, type StoredSettings } from './settings.store.ts';
 import { zoneFor } from './zone-for.ts';
 
 /** Most lines of one mail; the bell has all of them. */
@@ -30,19 +30,15 @@ export async function letOut(ctx: Ctx, declarations: Declarations, accountId: nu
   const [recipient] = await listRecipients(ctx.tx, [accountId]);
   if (!recipient) return;
   if (isKept(availabilityAt(recipient, ctx.now), false)) return holdOn(ctx.tx, accountId);
-  const { quiet } = await findSettings(ctx.tx, accountId);
-  const until = quietUntil(quiet, await zoneFor(ctx, recipient), ctx.now);
+  const settings = await findSettings(ctx.tx, accountId);
+  const until = quietUntil(settings.quiet, await zoneFor(ctx, recipient), ctx.now);
   if (until !== null) return holdUntil(ctx.tx, accountId, until);
   const held = await releaseHeld(ctx.tx, accountId, ctx.now);
   const [newest] = held.slice(-1);
   if (!newest || !recipient.active) return;
   await ctx.emit({ name: 'notice.created', entity: { kind: 'notice', id: newest.id }, payload: { accountIds: [accountId] } });
-  const lines = await linesOf(
-    ctx,
-    declarations,
-    recipient,
-    held.filter((one) => one.wantsMail),
-  );
+  const wanted = held.filter((one) => one.wantsMail && !isSwitchedOff(declarations, settings, one.topic));
+  const lines = await linesOf(ctx, declarations, recipient, wanted);
   if (recipient.email === null || lines.length === 0) return;
   const letter = await letterFor(ctx, { accountId });
   await queueMail(ctx, {
@@ -52,6 +48,12 @@ export async function letOut(ctx: Ctx, declarations: Declarations, accountId: nu
     ...catchUpMail(letter, { lines, after, home: homeOf(recipient) }),
     dedupeKey: `catch-up:${accountId}:${newest.id}`,
   });
+}
+
+/** What he wants no mails of by now, whatever he wanted when it was kept. */
+function isSwitchedOff(declarations: Declarations, settings: StoredSettings, key: string | null): boolean {
+  const topic = topicsOf(declarations).find((one) => one.key === key);
+  return topic !== undefined && choiceOf(topic, settings.choices[topic.key]).email === 'disabled';
 }
 
 /** The newest word on each ticket, as this person may read it now; a ticket of which he may read nothing any more has no line. */

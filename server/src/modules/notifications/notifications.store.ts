@@ -100,7 +100,8 @@ export interface HeldNotice {
   readonly id: number;
   readonly eventId: number;
   readonly ticketId: number | null;
-  /** Nobody was told of it by mail, and it waits for no summary. */
+  readonly topic: string | null;
+  /** By the settings of its making: nobody was told of it by mail, and it waits for no summary. */
   readonly wantsMail: boolean;
 }
 
@@ -109,7 +110,7 @@ export interface HeldNotice {
  * each of them, and a summary that came due meanwhile is this one.
  */
 export async function releaseHeld(db: Db, accountId: number, now: string): Promise<HeldNotice[]> {
-  const { id, eventId, ticketId, readAt, shown, email, digestAt } = notices;
+  const { id, eventId, ticketId, topic, readAt, shown, email, digestAt } = notices;
   const rows = await db
     .update(notices)
     .set({
@@ -119,7 +120,7 @@ export async function releaseHeld(db: Db, accountId: number, now: string): Promi
       digestAt: sql`case when ${digestAt} <= ${now}::timestamptz then null else ${digestAt} end`,
     })
     .where(and(eq(notices.accountId, accountId), isNotNull(notices.heldAt)))
-    .returning({ id, eventId, ticketId, readAt, shown, email, digestAt });
+    .returning({ id, eventId, ticketId, topic, readAt, shown, email, digestAt });
   return rows
     .filter((row) => row.readAt === null || !row.shown)
     .sort((a, b) => a.id - b.id)
