@@ -16,12 +16,13 @@ export async function runStep(db: Db, mergeId: number, step: Step, limit: number
 function change(mergeId: number, step: Step, limit: number): SQL {
   const set = Object.entries(step.set ?? {});
   const columns = set.map(([column]) => column);
+  const watched = [...new Set([...columns, ...(step.beside ?? [])])];
   const table = sql.raw(step.table);
   return sql`with picked as (
       select t.ctid as at, ${objectOf(columns, 't')} as before from ${table} t where ${sql.raw(step.where)} limit ${limit} for update
     ), changed as (
       update ${table} t set ${sql.raw(set.map(([column, value]) => `${column} = ${value}`).join(', '))}${step.versioned ? sql`, version = t.version + 1` : sql``}
-      from picked p where t.ctid = p.at returning ${objectOf(step.key, 't')} as key, p.before, ${objectOf(columns, 't')} as after
+      from picked p where t.ctid = p.at returning ${objectOf(step.key, 't')} as key, p.before, ${objectOf(watched, 't')} as after
     ) insert into merge_rows (merge_id, relation, act, key, before, after)
       select ${mergeId}::int, ${step.table}::text, 'changed', key, before, after from changed returning 1`;
 }

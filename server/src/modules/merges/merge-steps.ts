@@ -11,6 +11,8 @@ export interface Step {
   /** New values, in SQL. */
   readonly set?: Readonly<Record<string, string>>;
   readonly versioned?: boolean;
+  /** As in a relation: noted with the new values. */
+  readonly beside?: readonly string[];
 }
 export interface Pair {
   readonly loserId: number;
@@ -20,13 +22,12 @@ export interface Pair {
 export interface Homes {
   readonly loser: number;
   readonly winner: number;
+  /** The two companies are becoming this one. */
+  readonly together?: number;
 }
 
-const filled = (text: string, { loserId, winnerId }: Pair): string =>
-  text.replaceAll('$loser', String(loserId)).replaceAll('$winner', String(winnerId));
-
-function follow({ table, column, key, twin, only, versioned }: Relation, pair: Pair): Step[] {
-  const mine = `t.${column} = ${pair.loserId}${only ? ` and ${filled(only, pair)}` : ''}`;
+function follow({ table, column, key, twin, only, versioned, beside }: Relation, pair: Pair): Step[] {
+  const mine = `t.${column} = ${pair.loserId}${only ? ` and ${only}` : ''}`;
   const change: Step = {
     table,
     act: 'change',
@@ -34,6 +35,7 @@ function follow({ table, column, key, twin, only, versioned }: Relation, pair: P
     where: mine,
     set: { [column]: String(pair.winnerId) },
     ...(versioned ? { versioned } : {}),
+    ...(beside ? { beside } : {}),
   };
   if (!twin) return [change];
   const same = twin.map((other) => `w.${other} is not distinct from t.${other}`).join(' and ');
@@ -53,9 +55,22 @@ const onceEach = ({ loserId, winnerId }: Pair): Step[] =>
     where: `t.account_id = ${mine} and exists (select 1 from ticket_participants o where o.ticket_id = t.ticket_id and o.account_id = ${other} and ${when})`,
   }));
 
+const oneCompany = ({ loser, winner, together }: Homes): boolean => loser === winner || together !== undefined;
+
 /** A ticket belongs to the company of its owner, unless it is a group's; colleagues of the other company do not come along. */
 function otherCompany({ loserId, winnerId }: Pair, homes: Homes): Step[] {
-  if (homes.loser === homes.winner) return [];
+  const company = homes.together ?? homes.winner;
+  if (homes.loser === company) return [];
+  const follows: Step = {
+    table: 'tickets',
+    act: 'change',
+    key: ['id'],
+    where: `t.contact_id = ${loserId} and t.company_id = ${homes.loser} and t.contact_group_id is null`,
+    set: { contact_id: String(winnerId), company_id: String(company) },
+    versioned: true,
+  };
+  // The colleagues are in that company a moment later.
+  if (oneCompany(homes)) return [follows];
   return [
     {
       table: 'ticket_participants',
@@ -65,14 +80,7 @@ function otherCompany({ loserId, winnerId }: Pair, homes: Homes): Step[] {
         and t.account_id not in (${loserId}, ${winnerId})
         and exists (select 1 from accounts a where a.id = t.account_id and a.kind = 'contact' and a.company_id <> ${homes.winner})`,
     },
-    {
-      table: 'tickets',
-      act: 'change',
-      key: ['id'],
-      where: `t.contact_id = ${loserId} and t.company_id = ${homes.loser} and t.contact_group_id is null`,
-      set: { contact_id: String(winnerId), company_id: String(homes.winner) },
-      versioned: true,
-    },
+    follows,
   ];
 }
 
@@ -89,7 +97,7 @@ const externalNames = (entity: MergeKind, { loserId, winnerId }: Pair): Step => 
 export const contactSteps = (pair: Pair, homes: Homes): readonly Step[] => [
   ...onceEach(pair),
   ...otherCompany(pair, homes),
-  ...CONTACT_FOLLOWS.flatMap((relation) => follow(relation, pair)),
+  ...CONTACT_FOLLOWS.filter((relation) => !relation.inOneCompany || oneCompany(homes)).flatMap((relation) => follow(relation, pair)),
   externalNames('contact', pair),
 ];
 

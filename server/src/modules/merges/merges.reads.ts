@@ -87,10 +87,14 @@ export async function readCompanyConcerns(db: Db, loserId: number, winnerId: num
   return row;
 }
 
-/** The next contact of the loser whose address the winner has as well. */
+/**
+ * The next contact of the loser whose address the winner has as well, as a pair of contacts. The winner's stays, unless it is disabled
+ * and the other one is in use: nobody is shut out by a merge of companies.
+ */
 export async function findTwins(db: Db, loserId: number, winnerId: number): Promise<{ loserId: number; winnerId: number } | null> {
   const { rows } = await db.execute<{ loserId: number; winnerId: number }>(sql`
-    select l.id as "loserId", w.id as "winnerId" from accounts l join accounts w on w.email_key = l.email_key and w.company_id = ${winnerId} and w.kind = 'contact'
+    select case when l.active and not w.active then w.id else l.id end as "loserId",
+      case when l.active and not w.active then l.id else w.id end as "winnerId" from accounts l join accounts w on w.email_key = l.email_key and w.company_id = ${winnerId} and w.kind = 'contact'
     where l.company_id = ${loserId} and l.kind = 'contact' order by l.id limit 1`);
   return rows[0] ?? null;
 }
@@ -111,6 +115,16 @@ export async function findGone(db: Db, kind: MergeKind, id: number): Promise<boo
   return side === null || side.gone;
 }
 
+/** One of the companies of a merge of contacts became part of another one afterwards. */
+export async function hasMovedOn(db: Db, merge: { readonly id: number; readonly companyIds: readonly number[] }): Promise<boolean> {
+  const { rows } = await db.execute(sql`select 1 from merges where kind = 'company' and state <> 'undone' and id > ${merge.id}
+    and loser_id in (${sql.join(
+      merge.companyIds.map((id) => sql`${id}`),
+      sql`, `,
+    )}) limit 1`);
+  return rows.length > 0;
+}
+
 const newestFirst: Keyset = { name: 'merges', direction: 'desc', columns: [{ sql: sql`${merges.id}`, type: 'int' }] };
 const nameOf = (id: SQL): SQL<string> =>
   sql<string>`case ${merges.kind} when 'contact' then (select a.name from accounts a where a.id = ${id}) else (select c.name from companies c where c.id = ${id}) end`;
@@ -119,9 +133,13 @@ export interface MergeFilter {
   readonly id?: number;
   readonly kind?: MergeKind | undefined;
   readonly recordId?: number | undefined;
-  /** Companies the reader is restricted to: both records' must be among them. */
+  /** Companies the reader is restricted to: both records' must be among them, or have become part of one. */
   readonly companyIds: readonly number[] | null;
 }
+
+/** While a merge of companies is under way, who sees the loser is in the middle of becoming who sees the winner. */
+const openCompanies = sql`array_remove(${merges.companyIds},
+  case when ${merges.kind} = 'company' and ${merges.state} in ('running', 'undoing', 'failed') then ${merges.loserId} end)`;
 
 const matches = (filter: MergeFilter): SQL | undefined =>
   and(
@@ -130,10 +148,12 @@ const matches = (filter: MergeFilter): SQL | undefined =>
     filter.recordId === undefined ? undefined : or(eq(merges.loserId, filter.recordId), eq(merges.winnerId, filter.recordId)),
     filter.companyIds === null
       ? undefined
-      : sql`${merges.companyIds} <@ array[${sql.join(
-          [0, ...filter.companyIds].map((id) => sql`${id}::int`),
-          sql`, `,
-        )}]`,
+      : sql`${openCompanies} <@ (with recursive seen as (
+          select unnest(array[${sql.join(
+            [0, ...filter.companyIds].map((id) => sql`${id}::int`),
+            sql`, `,
+          )}]) as id union select c.id from companies c join seen s on c.merged_into_id = s.id
+        ) select array_agg(id) from seen)`,
   );
 
 export async function listMergeRows(db: Db, filter: MergeFilter, page: { readonly limit: number; readonly cursor?: string | undefined }) {

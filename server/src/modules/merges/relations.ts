@@ -9,20 +9,23 @@ export interface Relation {
   readonly key: readonly string[];
   /** With this column unique: a row whose twin the winner has already goes, the winner's stays. */
   readonly twin?: readonly string[];
-  /** Only these rows, in SQL; `t` is the row, `$loser` and `$winner` the two ids. */
+  /** Only these rows, in SQL; `t` is the row. */
   readonly only?: string;
+  /** Only where both contacts are of one company, or are about to be. */
+  readonly inOneCompany?: true;
+  /** Columns that say with the changed one where the row belongs: where one of them is another since, an undo leaves the row. */
+  readonly beside?: readonly string[];
   /** The row has a version, which people's open pages are compared with. */
   readonly versioned?: boolean;
 }
 
-const SAME_COMPANY = '(select l.company_id = w.company_id from accounts l, accounts w where l.id = $loser and w.id = $winner)';
 const ID = ['id'];
 
 /** These follow the winner. */
 export const CONTACT_FOLLOWS: readonly Relation[] = [
   { table: 'ticket_participants', column: 'account_id', key: ['ticket_id', 'account_id', 'role'], twin: ['ticket_id', 'role'] },
   { table: 'ticket_participants', column: 'added_by', key: ['ticket_id', 'account_id', 'role'] },
-  { table: 'tickets', column: 'contact_id', key: ID, versioned: true },
+  { table: 'tickets', column: 'contact_id', key: ID, versioned: true, beside: ['company_id'] },
   { table: 'tickets', column: 'created_by', key: ID },
   { table: 'tickets', column: 'archived_by', key: ID },
   { table: 'ticket_reads', column: 'account_id', key: ['account_id', 'ticket_id'], twin: ['ticket_id'] },
@@ -35,11 +38,12 @@ export const CONTACT_FOLLOWS: readonly Relation[] = [
   { table: 'files', column: 'uploaded_by', key: ID },
   { table: 'drafts', column: 'account_id', key: ['account_id', 'key'], twin: ['key'] },
   { table: 'notices', column: 'account_id', key: ID, twin: ['change_id', 'ticket_id'] },
-  { table: 'mails', column: 'account_id', key: ID },
+  // What still waits was written to the loser's address: it is judged by the loser, which is disabled, and goes nowhere.
+  { table: 'mails', column: 'account_id', key: ID, only: "t.state = 'sent'" },
   { table: 'contact_tags', column: 'contact_id', key: ['contact_id', 'tag_id'], twin: ['tag_id'] },
   // Rights over others in one company are no rights in another.
-  { table: 'contact_group_tags', column: 'contact_id', key: ['contact_id', 'tag_id'], twin: ['tag_id'], only: SAME_COMPANY },
-  { table: 'contact_group_members', column: 'contact_id', key: ['group_id', 'contact_id'], twin: ['group_id'], only: SAME_COMPANY },
+  { table: 'contact_group_tags', column: 'contact_id', key: ['contact_id', 'tag_id'], twin: ['tag_id'], inOneCompany: true },
+  { table: 'contact_group_members', column: 'contact_id', key: ['group_id', 'contact_id'], twin: ['group_id'], inOneCompany: true },
   { table: 'contact_group_members', column: 'added_by', key: ['group_id', 'contact_id'] },
   { table: 'contact_groups', column: 'deleted_by', key: ID },
   { table: 'contact_import_rows', column: 'contact_id', key: ['import_id', 'line'] },
@@ -48,7 +52,7 @@ export const CONTACT_FOLLOWS: readonly Relation[] = [
 export const COMPANY_FOLLOWS: readonly Relation[] = [
   { table: 'accounts', column: 'company_id', key: ID, versioned: true, only: "t.kind = 'contact'" },
   { table: 'contact_groups', column: 'company_id', key: ID, versioned: true },
-  { table: 'tickets', column: 'company_id', key: ID, versioned: true },
+  { table: 'tickets', column: 'company_id', key: ID, versioned: true, beside: ['contact_id'] },
   { table: 'company_domains', column: 'company_id', key: ['company_id', 'domain'], twin: ['domain'] },
   { table: 'confirmed_public_domains', column: 'company_id', key: ['company_id', 'domain'], twin: ['domain'] },
   { table: 'company_tenants', column: 'company_id', key: ['company_id', 'tenant_id'], twin: ['tenant_id'] },

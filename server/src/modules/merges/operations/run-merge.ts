@@ -30,7 +30,7 @@ async function runPortion(ctx: Ctx, id: number, limit: number): Promise<boolean>
   // The same person on both sides becomes one first: an address may stand in a company once.
   const twins = await findTwins(ctx.tx, pair.loserId, pair.winnerId);
   if (twins) {
-    if (!(await advance(ctx, merge, await stepsOfContacts(ctx, twins), limit))) {
+    if (!(await advance(ctx, merge, await stepsOfContacts(ctx, twins, pair.winnerId), limit))) {
       await retireContact(ctx, id, twins.loserId, twins.winnerId);
       await updateMerge(ctx.tx, id, { counts: { ...merge.counts, twins: (merge.counts.twins ?? 0) + 1 }, step: 0 });
     }
@@ -57,10 +57,10 @@ async function advance(ctx: Ctx, merge: MergeRow, steps: readonly Step[], limit:
   return true;
 }
 
-async function stepsOfContacts(ctx: Ctx, pair: Pair): Promise<readonly Step[]> {
+async function stepsOfContacts(ctx: Ctx, pair: Pair, together?: number): Promise<readonly Step[]> {
   const [loser, winner] = [await findSide(ctx.tx, 'contact', pair.loserId), await findSide(ctx.tx, 'contact', pair.winnerId)];
   if (!loser || !winner) throw new Error('A contact that is being merged is gone.');
-  return contactSteps(pair, { loser: loser.companyId, winner: winner.companyId });
+  return contactSteps(pair, { loser: loser.companyId, winner: winner.companyId, ...(together === undefined ? {} : { together }) });
 }
 
 async function finish(ctx: Ctx, merge: MergeRow): Promise<false> {

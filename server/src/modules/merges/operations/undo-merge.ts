@@ -4,7 +4,7 @@ import type { Merge } from '@portico/contracts/merges/shapes.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { requireMerge } from '../merge-views.ts';
-import { findGone, isRelocating } from '../merges.reads.ts';
+import { findGone, hasMovedOn, isRelocating } from '../merges.reads.ts';
 import { busy, isUnderWay, lockMerge, lockRecords, updateMerge } from '../merges.store.ts';
 
 export async function undoMerge(ctx: Ctx, input: Pick<InputOf<typeof undo>, 'params'>): Promise<Merge> {
@@ -16,8 +16,13 @@ export async function undoMerge(ctx: Ctx, input: Pick<InputOf<typeof undo>, 'par
     throw new Refusal(409, 'merge.tooLate', 'This merge was taken back already, or it is more than 30 days old. Nothing was changed.');
   const ids = [loser.id, winner.id];
   if ((await isUnderWay(ctx.tx, kind, ids)) || (kind === 'contact' && (await isRelocating(ctx.tx, ids)))) throw busy();
-  if (await findGone(ctx.tx, kind, winner.id))
-    throw new Refusal(409, 'merge.later', 'The record that was kept has itself been merged or erased since. Take that merge back first.');
+  // The tickets of contacts went with the company: back to the stub of it is no way back.
+  if ((await findGone(ctx.tx, kind, winner.id)) || (kind === 'contact' && (await hasMovedOn(ctx.tx, merge))))
+    throw new Refusal(
+      409,
+      'merge.later',
+      'The record that was kept, or the company of one of the two, has been merged or erased since. Take that merge back first.',
+    );
   await updateMerge(ctx.tx, id, { state: 'undoing', undoneBy: ctx.actor.accountId });
   await ctx.emit({ name: `${kind}.undoStarted`, entity: { kind, id: winner.id }, payload: { mergeId: id, loserId: loser.id } });
   await ctx.services.jobs.send(ctx.tx, 'merges.undo', { mergeId: id });
