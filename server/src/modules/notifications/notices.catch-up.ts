@@ -3,6 +3,7 @@ import { findEvent } from '../../kernel/events/events.store.ts';
 import type { NoticeContent, Subscriber } from '../../kernel/module.ts';
 import { catchUpMail, letterFor, listRecipients, queueMail, type Recipient } from '../email/index.ts';
 import { availabilityAt } from '../techs/index.ts';
+import { noteMail } from './digests.store.ts';
 import { contentFor } from './notices.content.ts';
 import { type Declarations, homeOf, isKept, isReturn, topicsOf } from './notifications.rules.ts';
 import { type HeldNotice, holdOn, holdUntil, releaseHeld } from './notifications.store.ts';
@@ -41,13 +42,19 @@ export async function letOut(ctx: Ctx, declarations: Declarations, accountId: nu
   const lines = await linesOf(ctx, declarations, recipient, wanted);
   if (recipient.email === null || lines.length === 0) return;
   const letter = await letterFor(ctx, { accountId });
-  await queueMail(ctx, {
+  const mail = await queueMail(ctx, {
     kind: 'catch-up',
     to: { name: recipient.name, address: recipient.email },
     account: accountId,
     ...catchUpMail(letter, { lines, after, home: homeOf(recipient) }),
     dedupeKey: `catch-up:${accountId}:${newest.id}`,
   });
+  if (mail === null) return;
+  await noteMail(
+    ctx.tx,
+    wanted.map((one) => one.id),
+    mail,
+  );
 }
 
 /** What he wants no mails of by now, whatever he wanted when it was kept. */

@@ -6,11 +6,14 @@ import { PERSONAL, type PersonalTable } from './tables.ts';
 export type ExportRow = typeof personalExports.$inferSelect;
 export type ErasureRow = typeof erasures.$inferSelect;
 
-/** Our own texts with the one value that comes from outside, the id, as a number. */
+/** Our own texts with the one value that comes from outside, the id, as a number. Arrays, so that an index finds their rows. */
 function filled(text: string, id: number): SQL {
-  const email = `(select x.email_key from accounts x where x.id = ${id})`;
-  const alone = `not exists (select 1 from accounts o where o.email_key = ${email} and o.id <> ${id} and o.erased_at is null)`;
-  return sql.raw(text.replaceAll('$alone', `(${alone})`).replaceAll('$email', email).replaceAll('$id', String(id)));
+  // A record that became part of another one has no address of its own any more: the notes of its merge have it.
+  const addresses = `select x.email_key as key from accounts x where x.id = ${id} and x.email_key is not null
+    union select lower(r.before ->> 'email') from merge_rows r
+      where r.relation = 'accounts' and r.key ->> 'id' = '${id}' and r.before ->> 'email' is not null`;
+  const own = `select a.key from (${addresses}) a where not exists (select 1 from accounts o where o.email_key = a.key and o.id <> ${id} and o.erased_at is null)`;
+  return sql.raw(text.replaceAll('$addresses', `array(${addresses})`).replaceAll('$own', `array(${own})`).replaceAll('$id', String(id)));
 }
 
 const tableOf = (name: string): PersonalTable => {
@@ -54,8 +57,13 @@ export async function readRows(
 }
 
 /** A portion of one table is erased; returns how many rows. What is erased already is not found again. */
-export async function eraseRows(db: Db, name: string, id: number, limit: number): Promise<number> {
-  const { mine, erase } = tableOf(name);
+export async function eraseRows(
+  db: Db,
+  name: string,
+  { mine, erase }: Pick<PersonalTable, 'mine' | 'erase'>,
+  id: number,
+  limit: number,
+): Promise<number> {
   if (typeof erase === 'object' && 'keep' in erase) return 0;
   const left = erase === 'delete' ? sql`true` : filled(`(${erase.while})`, id);
   const picked = sql`t.ctid in (select t.ctid from ${sql.raw(name)} t where ${filled(mine, id)} and ${left} limit ${limit} for update)`;

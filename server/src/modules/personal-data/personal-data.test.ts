@@ -62,15 +62,64 @@ async function wellKnown(word: string) {
   const asked = await person.call('POST', '/tickets', { title: `${word} asks`, descriptionHtml: `<p>${word} here</p>`, fileIds: [fileId] });
   const ticketId: number = asked.body.id;
   const tech = await w.tech();
+  await toldInEveryWay(person, ticketId, tech);
   const said = await person.call('POST', `/tickets/${ticketId}/comments`, { bodyHtml: `<p>I am ${word}</p>` });
   await person.call('PATCH', `/comments/${said.body.id}`, { bodyHtml: `<p>I am really ${word}</p>` });
   await tech.call('POST', `/tickets/${ticketId}/comments`, { bodyHtml: '<p>An answer</p>' });
   await person.call('PUT', `/drafts/ticket:${ticketId}:reply`, { body: { html: word } });
   await w.drain({ failures: 'allow' });
+  await summaries();
+  await tech.call('PATCH', `/tickets/${ticketId}`, { title: `${word} asks again` });
   const twin = await w.contact({ companyId, name: `${word} Twin`, email: `${word}.twin@people.test` });
+  await keptUnderAnAddress(twin.email);
   await admin.call('POST', '/merges', { kind: 'contact', loserId: twin.id, winnerId: person.id });
   await w.drain({ failures: 'allow' });
   return { person, companyId, email, ticketId, fileId, waiting, twin, importId };
+}
+
+let resting: Someone;
+/** Somebody who is mailed at once, a colleague in copy, somebody who gets summaries, and somebody who is away for the moment. */
+async function toldInEveryWay(person: Someone, ticketId: number, assignee: Someone): Promise<void> {
+  const colleague = await w.contact({ companyId: person.companyId ?? 0 });
+  expect((await person.call('POST', `/tickets/${ticketId}/participants`, { accountId: colleague.id, role: 'cc' })).status).toBeLessThan(
+    300,
+  );
+  await assignee.call('PATCH', `/tickets/${ticketId}`, { assigneeId: assignee.id });
+  const reader = await w.tech();
+  await reader.call('PATCH', '/me/notifications', { choices: [{ topic: 'tickets.watched', email: 'digest' }] });
+  resting = await w.tech();
+  await resting.call('PUT', '/me/availability', { state: 'dnd' });
+  for (const one of [reader, resting])
+    expect((await one.call('POST', `/tickets/${ticketId}/participants`, { accountId: one.id, role: 'watcher' })).status).toBeLessThan(300);
+}
+
+async function summaries(): Promise<void> {
+  await w.db.execute(
+    sql`update notices set created_at = created_at - interval '2 days', digest_at = now() - interval '1 day' where digest_at is not null`,
+  );
+  await w.services.jobs.send(w.db, 'notifications.due', {});
+  await resting.call('PUT', '/me/availability', { state: 'available' });
+  await w.drain({ failures: 'allow' });
+}
+
+/** What is found by the address alone; a merge takes that from the record. */
+async function keptUnderAnAddress(email: string): Promise<void> {
+  const { id: companyId } = await w.company();
+  const csv = await w.app.inject({
+    method: 'POST',
+    url: `/api/v1/contact-imports?companyId=${companyId}&name=list.csv`,
+    headers: { cookie: admin.cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/octet-stream' },
+    payload: Buffer.from(`Name,Email\nSomebody,${email}\n`),
+  });
+  await admin.call('POST', `/contact-imports/${csv.json().id}/check`, { mapping: csv.json().mapping, mode: 'create' });
+  await w.anyone.call('POST', '/sign-in/start', { email });
+  await w.anyone.call('POST', '/sign-in/password', { email, password: 'something wrong 12345' });
+  const { rows } = await w.db.execute<{ id: number }>(
+    sql`insert into scim_connections (name, audience, company_id, may_adopt, created_at, updated_at) values ('Directory', 'company', ${companyId}, false, now(), now()) returning id`,
+  );
+  await w.db.execute(
+    sql`insert into scim_activities (connection_id, at, action, subject, status, code, trace_id) values (${rows[0]?.id}, now(), 'user.create', ${email.toUpperCase()}, 409, 'uniqueness', '0')`,
+  );
 }
 
 /** Tables in which the word stands in any column. */
@@ -152,6 +201,8 @@ describe('allows', () => {
     expect(json('drafts').length).toBe(1);
     expect(files.get(`files/${fileId}.txt`)?.toString()).toBe('words of qwexport');
     // The record that became part of this one is the same person.
+    expect(JSON.stringify(json('sign_in_attempts-2'))).toContain('qwexport.twin@');
+    expect(JSON.stringify(json('scim_activities'))).toContain('QWEXPORT.TWIN@');
     expect(JSON.stringify(json('accounts-2'))).toContain('qwexport Twin');
     const everything = [...files.values()].join('\n');
     expect(everything).not.toMatch(/argon2|token_hash|sealed|storage_key/);
@@ -167,6 +218,11 @@ describe('allows', () => {
   it('after an erasure with texts the person stands nowhere in the database', { timeout: 60_000 }, async () => {
     const { person, email, ticketId, waiting, fileId, twin } = await wellKnown('qwerase');
     expect((await whereIs('qwerase')).length).toBeGreaterThan(10);
+    const told = (kind: string) =>
+      rowsOf(
+        sql`select 1 from mails where kind = ${kind} and account_id <> ${person.id} and position('qwerase' in coalesce(body_text, '')) > 0`,
+      );
+    for (const kind of ['ticket.commented', 'digest', 'catch-up']) expect((await told(kind)).length, kind).toBeGreaterThan(0);
     const before = (await master.call('GET', `/contacts/${person.id}/personal-data`)).body;
     expect(before).toMatchObject({ confirm: email, can: { erase: true, export: true } });
     expect(before.counts).toMatchObject({ comments: 1, drafts: 1, account_passwords: 1 });
@@ -207,7 +263,18 @@ describe('allows', () => {
     const { person, email, ticketId } = await wellKnown('qwstays');
     await erase(master, person.id, email, false);
     await w.drain({ failures: 'allow' });
-    expect(await whereIs('qwstays')).toEqual(['comment_revisions', 'comments', 'files', 'ticket_documents', 'tickets']);
+    // The title is one of the texts, also where others were told it; the name is not.
+    expect(await whereIs('qwstays')).toEqual([
+      'comment_revisions',
+      'comments',
+      'files',
+      'mails',
+      'notices',
+      'ticket_documents',
+      'ticket_timeline',
+      'tickets',
+    ]);
+    expect(await whereIs('qwstays person')).toEqual([]);
     const { items } = (await master.call('GET', `/tickets/${ticketId}/timeline`)).body;
     expect(JSON.stringify(items)).toContain('really qwstays');
   });

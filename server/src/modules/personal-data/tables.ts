@@ -2,8 +2,8 @@
  * Every table of the database, and what is in it about a person: what an export hands out, and what an erasure does. A test compares
  * this with the database's own catalogue: a new table must be decided here before it can land.
  *
- * Texts are SQL of our own. `t` is the row, `$id` the account, `$email` its address in lower case; `$alone` is true when nobody else has
- * that address (another company's contact, a tech), whose data must neither be handed out nor erased.
+ * Texts are SQL of our own. `t` is the row, `$id` the account, `$addresses` its addresses in lower case, also the one a merge took away;
+ * `$own` those that nobody else has (another company's contact, a tech), whose data must neither be handed out nor erased.
  */
 export interface PersonalTable {
   /** The rows about the person. */
@@ -25,7 +25,7 @@ export interface PersonalTable {
 }
 
 const BY_ACCOUNT = 't.account_id = $id';
-const BY_ADDRESS = 't.email_key = $email and $alone';
+const BY_ADDRESS = 't.email_key = any($own)';
 const secret = (mine: string, key: readonly string[], without: readonly string[] = []): PersonalTable => ({
   mine,
   key,
@@ -37,11 +37,11 @@ const SHAPE = 'says what was done in a ticket and when, by number; the number st
 /** In the order in which they are erased: the account last, because the others are found by its address. */
 export const PERSONAL: Readonly<Record<string, PersonalTable>> = {
   session_proofs: {
-    mine: 't.session_id in (select s.id from sessions s where s.account_id = $id or (s.account_id is null and s.email_key = $email and $alone))',
+    mine: 't.session_id in (select s.id from sessions s where s.account_id = $id or (s.account_id is null and s.email_key = any($own)))',
     key: ['session_id', 'issuer', 'method', 'subject'],
     erase: 'delete',
   },
-  sessions: { ...secret('(t.account_id = $id or (t.account_id is null and t.email_key = $email and $alone))', ['id'], ['token_hash']) },
+  sessions: { ...secret('(t.account_id = $id or (t.account_id is null and t.email_key = any($own)))', ['id'], ['token_hash']) },
   account_passwords: secret(BY_ACCOUNT, ['account_id'], ['hash']),
   account_totp: secret(BY_ACCOUNT, ['account_id'], ['sealed_secret']),
   account_recovery_codes: secret(BY_ACCOUNT, ['account_id', 'code_hash'], ['code_hash']),
@@ -51,9 +51,9 @@ export const PERSONAL: Readonly<Record<string, PersonalTable>> = {
   api_keys: secret(BY_ACCOUNT, ['id'], ['token_hash']),
   sign_in_challenges: { ...secret(BY_ADDRESS, ['id']), notExported: true },
   saml_assertions: { ...secret(BY_ADDRESS, ['provider_id', 'assertion_hash']), notExported: true },
-  identity_transactions: { ...secret('lower(t.email_hint) = $email and $alone', ['key_hash']), notExported: true },
+  identity_transactions: { ...secret('lower(t.email_hint) = any($own)', ['key_hash']), notExported: true },
   known_browsers: secret(BY_ADDRESS, ['email_key', 'browser_hash'], ['browser_hash']),
-  sign_in_attempts: secret('(t.account_id = $id or (t.account_id is null and t.email_key = $email and $alone))', ['id'], ['by_account_id']),
+  sign_in_attempts: secret('(t.account_id = $id or (t.account_id is null and t.email_key = any($own)))', ['id'], ['by_account_id']),
   impersonations: {
     mine: 't.contact_id = $id',
     key: ['id'],
@@ -67,18 +67,22 @@ export const PERSONAL: Readonly<Record<string, PersonalTable>> = {
   settings: secret("t.scope = 'contact' and t.scope_id = $id", ['key', 'scope', 'scope_id']),
   scim_users: secret(BY_ACCOUNT, ['account_id']),
   scim_activities: {
-    mine: BY_ACCOUNT,
+    // A directory that was refused named the person before there was an account.
+    mine: '(t.account_id = $id or (t.account_id is null and lower(t.subject) = any($own)))',
     key: ['id'],
     erase: { set: { subject: "''", detail: 'null' }, while: "t.subject <> '' or t.detail is not null" },
   },
   external_links: secret("t.entity = 'contact' and t.local_id = $id", ['system', 'entity', 'external_id']),
   contact_import_rows: {
-    mine: "(t.contact_id = $id or (lower(t.data ->> 'email') = $email and $alone))",
+    mine: "(t.contact_id = $id or lower(t.data ->> 'email') = any($own))",
     key: ['import_id', 'line'],
     erase: { set: { data: 'null' }, while: 't.data is not null' },
   },
   contact_imports: {
-    mine: 't.company_id = (select a.company_id from accounts a where a.id = $id) and position($email in lower(t.sample::text)) > 0',
+    // The first lines of the file; at another company only where the address can mean nobody else.
+    mine: `(exists (select 1 from unnest($own) k where position(k in lower(t.sample::text)) > 0)
+      or (t.company_id = (select a.company_id from accounts a where a.id = $id)
+        and exists (select 1 from unnest($addresses) k where position(k in lower(t.sample::text)) > 0)))`,
     key: ['id'],
     notExported: true,
     erase: { set: { sample: "'[]'" }, while: "t.sample <> '[]'" },
@@ -89,13 +93,13 @@ export const PERSONAL: Readonly<Record<string, PersonalTable>> = {
   drafts: secret(BY_ACCOUNT, ['account_id', 'key']),
   ticket_reads: secret(BY_ACCOUNT, ['account_id', 'ticket_id']),
   inbox_messages: {
-    mine: '(t.mail_id in (select m.id from mails m where m.account_id = $id) or (lower(t.to_address) = $email and $alone))',
+    mine: '(t.mail_id in (select m.id from mails m where m.account_id = $id) or lower(t.to_address) = any($own))',
     key: ['id'],
     notExported: true,
     erase: 'delete',
   },
   mails: {
-    mine: '(t.account_id = $id or (t.account_id is null and lower(t.to_address) = $email and $alone))',
+    mine: '(t.account_id = $id or (t.account_id is null and lower(t.to_address) = any($own)))',
     key: ['id'],
     without: ['sealed', 'dedupe_key'],
     erase: {

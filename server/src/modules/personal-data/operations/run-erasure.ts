@@ -2,6 +2,7 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { indexAccount } from '../../accounts/index.ts';
 import { removeFiles } from '../../files/index.ts';
 import { getSetting } from '../../settings/index.ts';
+import { ELSEWHERE } from '../elsewhere.ts';
 import { listStubs } from '../personal-data.reads.ts';
 import { blankAccount, closeMerges, type ErasureRow, eraseRows, lockErasure, takeFiles, updateErasure } from '../personal-data.store.ts';
 import { PERSONAL } from '../tables.ts';
@@ -27,10 +28,13 @@ async function runPortion(ctx: Ctx, id: number, limit: number): Promise<boolean>
       await removeFiles(ctx, files);
       return note(ctx, row, 'files', files.length);
     }
-    for (const [name, table] of Object.entries(PERSONAL)) {
-      if (table.ifRedacting && !row.redactTexts) continue;
-      const gone = await eraseRows(ctx.tx, name, person, limit);
-      if (gone > 0) return note(ctx, row, name, gone);
+  }
+  // Table by table, not person by person: the notes of merges know addresses of all of them and go after what is found by those.
+  for (const { table, ...rows } of [...ELSEWHERE, ...Object.entries(PERSONAL).map(([name, one]) => ({ ...one, table: name }))]) {
+    if (rows.ifRedacting && !row.redactTexts) continue;
+    for (const person of people) {
+      const gone = await eraseRows(ctx.tx, table, rows, person, limit);
+      if (gone > 0) return note(ctx, row, table, gone);
     }
   }
   await finish(ctx, row, people);
