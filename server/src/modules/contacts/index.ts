@@ -19,5 +19,6 @@ export { addContacts } from './operations/add-contacts.ts';
 export { createContact } from './operations/create-contact.ts';
 export { getContact } from './operations/get-contact.ts';
 export { updateContact } from './operations/update-contact.ts';
+export { companiesMerging, companiesUnderWay, contactsUnderWay, holdCompanies, holdContacts } from './under-way.store.ts';
 
 export const contactsModule: Module = { name: 'contacts', routes, events, rawRoutes: contactExport };

@@ -156,3 +156,86 @@ describe('what waits and who sees it', () => {
     expect((await both.call('GET', `/merges/${body.id}`)).body).toMatchObject({ state: 'undone' });
   });
 });
+
+describe('nothing starts on what another job is working on', () => {
+  const code = async (answer: Promise<{ status: number; body: { code?: string } }>) => {
+    const { status, body } = await answer;
+    return body.code ?? status;
+  };
+  const move = (id: number, companyId: number) => code(relocate(id, { companyId, tickets: 'move' }));
+  const begin = (kind: 'contact' | 'company', loserId: number, winnerId: number) => code(start(admin, kind, loserId, winnerId));
+  const erase = async (id: number, email: string) => {
+    const master = await w.tech({ role: 'master-admin' });
+    return code(master.call('POST', `/contacts/${id}/erasure`, { confirm: email, redactTexts: false }));
+  };
+  async function scene() {
+    const [one, two, away] = [await w.company(), await w.company(), await w.company()];
+    const [a, b, c] = [
+      await w.contact({ companyId: one.id }),
+      await w.contact({ companyId: one.id }),
+      await w.contact({ companyId: away.id }),
+    ];
+    await w.ticket({ from: a });
+    return { one, two, away, a, b, c };
+  }
+
+  it('a merge of companies lets nobody in them be moved, merged or erased', async () => {
+    const { one, two, away, a, b, c } = await scene();
+    const there = await w.contact({ companyId: two.id });
+    expect(await begin('company', one.id, two.id)).toBe(202);
+    expect(await move(c.id, one.id)).toBe('relocation.running');
+    expect(await move(c.id, two.id)).toBe('relocation.running');
+    expect(await move(a.id, away.id)).toBe('relocation.running');
+    expect(await begin('contact', a.id, b.id)).toBe('merge.running');
+    expect(await begin('contact', there.id, c.id)).toBe('merge.running');
+    expect(await erase(there.id, there.email)).toBe('erasure.busy');
+    await w.drain();
+    expect(await begin('contact', a.id, b.id)).toBe(202);
+    await w.drain();
+  });
+
+  it('companies wait for merges, moves and erasures in them, also to be taken back', async () => {
+    const { one, two, away, a, b, c } = await scene();
+    expect(await begin('contact', a.id, b.id)).toBe(202);
+    expect(await begin('company', one.id, two.id)).toBe('merge.running');
+    await w.drain();
+    expect(await move(b.id, away.id)).toBe(202);
+    for (const { id } of [one, away]) expect(await begin('company', id, two.id)).toBe('merge.running');
+    await w.drain();
+    expect(await erase(c.id, c.email)).toBe(202);
+    expect(await begin('company', two.id, away.id)).toBe('merge.running');
+    await w.drain({ failures: 'allow' });
+    const merged = await merge('company', two.id, away.id);
+    const next = await w.contact({ companyId: away.id });
+    const contacts = await start(admin, 'contact', next.id, b.id);
+    expect(await code(undoing(admin, merged.id))).toBe('merge.running');
+    await w.drain();
+    expect(await code(undoing(admin, merged.id))).toBe(202);
+    expect(await code(undoing(admin, contacts.body.id))).toBe('merge.running');
+    await w.drain();
+    expect(await code(undoing(admin, contacts.body.id))).toBe(202);
+    await w.drain();
+  });
+
+  it('whoever is being handed tickets is not merged, moved or erased meanwhile', async () => {
+    const { one, two, a, b } = await scene();
+    const third = await w.contact({ companyId: one.id });
+    expect(await code(relocate(a.id, { companyId: two.id, tickets: 'hand-over', heirId: b.id }))).toBe(202);
+    expect(await begin('contact', b.id, third.id)).toBe('merge.running');
+    expect(await move(b.id, two.id)).toBe('relocation.running');
+    expect(await erase(b.id, b.email)).toBe('erasure.busy');
+    // Others of the company are not held up.
+    expect(await move(third.id, two.id)).toBe(202);
+    await w.drain();
+  });
+
+  it('a company that goes and a contact that comes at once: one of them', async () => {
+    const { one, two, a, c } = await scene();
+    await w.ticket({ from: c });
+    const both = await Promise.all([begin('company', one.id, two.id), move(c.id, one.id), move(a.id, two.id)]);
+    expect(both[0] === 202 ? both.slice(1) : [both[0]]).toEqual(
+      both[0] === 202 ? ['relocation.running', 'relocation.running'] : ['merge.running'],
+    );
+    await w.drain();
+  });
+});

@@ -99,16 +99,6 @@ export async function findTwins(db: Db, loserId: number, winnerId: number): Prom
   return rows[0] ?? null;
 }
 
-export async function isRelocating(db: Db, contactIds: readonly number[]): Promise<boolean> {
-  const { rows } = await db.execute(
-    sql`select 1 from relocations where state = 'running' and contact_id in (${sql.join(
-      contactIds.map((id) => sql`${id}`),
-      sql`, `,
-    )})`,
-  );
-  return rows.length > 0;
-}
-
 /** Merged or erased itself since: then the way back leads nowhere. */
 export async function findGone(db: Db, kind: MergeKind, id: number): Promise<boolean> {
   const side = await findSide(db, kind, id);

@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { refusing } from '../../kernel/db/constraints.ts';
 import { Refusal } from '../../kernel/errors.ts';
@@ -10,7 +10,7 @@ export const busy = (): Refusal =>
   new Refusal(
     409,
     'merge.running',
-    'One of these records is being merged or moved at this moment. Wait until that is done, then try again.',
+    'One of these records, or somebody in them, is being merged, moved or erased at this moment. Wait until that is done, then try again.',
   );
 
 export async function insertMerge(db: Db, values: typeof merges.$inferInsert): Promise<number> {
@@ -27,26 +27,4 @@ export async function lockMerge(db: Db, id: number): Promise<MergeRow | null> {
 
 export async function updateMerge(db: Db, id: number, values: Partial<typeof merges.$inferInsert>): Promise<void> {
   await db.update(merges).set(values).where(eq(merges.id, id));
-}
-
-/** Both records, in the order of their ids, so that A into B and B into A at once wait for each other. */
-export async function lockRecords(db: Db, kind: MergeRow['kind'], ids: readonly number[]): Promise<void> {
-  const table = sql.raw(kind === 'contact' ? 'accounts' : 'companies');
-  for (const id of [...ids].sort((a, b) => a - b)) await db.execute(sql`select 1 from ${table} where id = ${id} for update`);
-}
-
-/** Is one of these on its way to or from somewhere? Contacts count with their companies. */
-export async function isUnderWay(db: Db, kind: MergeRow['kind'], ids: readonly number[]): Promise<boolean> {
-  const found = await db
-    .select({ id: merges.id })
-    .from(merges)
-    .where(
-      and(
-        inArray(merges.state, ['running', 'undoing']),
-        eq(merges.kind, kind),
-        or(inArray(merges.loserId, [...ids]), inArray(merges.winnerId, [...ids])),
-      ),
-    )
-    .limit(1);
-  return found.length > 0;
 }

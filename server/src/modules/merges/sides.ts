@@ -2,8 +2,9 @@ import type { MergeKind } from '@portico/contracts/merges/shapes.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import { canReadCompany } from '../companies/index.ts';
-import { findSide, isRelocating, type Side } from './merges.reads.ts';
-import { busy, isUnderWay } from './merges.store.ts';
+import { companiesUnderWay, contactsUnderWay, holdCompanies, holdContacts } from '../contacts/index.ts';
+import { findSide, type Side } from './merges.reads.ts';
+import { busy } from './merges.store.ts';
 
 export interface Sides {
   readonly kind: MergeKind;
@@ -46,7 +47,14 @@ export async function whyNot(ctx: Ctx, { kind, loser, winner }: Sides): Promise<
       'merge.closed',
       'The record that would be kept is disabled. Enable it first, or keep the other one. Nothing was changed.',
     );
-  const ids = [loser.id, winner.id];
-  if ((await isUnderWay(ctx.tx, kind, ids)) || (kind === 'contact' && (await isRelocating(ctx.tx, ids)))) return busy();
-  return null;
+  return (await areUnderWay(ctx, kind, [loser.id, winner.id])) ? busy() : null;
 }
+
+/** Both records, until the end of the transaction; what is read afterwards holds. */
+export async function holdSides(ctx: Ctx, kind: MergeKind, ids: readonly number[]): Promise<void> {
+  if (kind === 'company') await holdCompanies(ctx.tx, ids);
+  else if (!(await holdContacts(ctx.tx, ids))) throw busy();
+}
+
+export const areUnderWay = (ctx: Ctx, kind: MergeKind, ids: readonly number[]): Promise<boolean> =>
+  kind === 'company' ? companiesUnderWay(ctx.tx, ids) : contactsUnderWay(ctx.tx, ids);

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { type Keyset, keysetAfter, keysetOrder, keysetPage, keysetValues } from '../../kernel/db/keyset.ts';
+import { contactsUnderWay } from '../contacts/index.ts';
 import { erasures, personalExports } from './personal-data.schema.ts';
 
 export interface PersonFacts {
@@ -13,20 +14,19 @@ export interface PersonFacts {
   readonly erasing: boolean;
   /** An erasure stopped half way; it may be taken up again. */
   readonly halfErased: boolean;
-  /** A merge or a move of this person is under way. */
+  /** A merge or a move of this person, or a merge of its company, is under way. */
   readonly busy: boolean;
 }
 
 export async function findPerson(db: Db, id: number): Promise<PersonFacts | null> {
-  const { rows } = await db.execute<PersonFacts & Record<string, unknown>>(sql`
+  const { rows } = await db.execute<Omit<PersonFacts, 'busy'> & Record<string, unknown>>(sql`
     select a.id, a.company_id as "companyId", a.name, a.email, to_char(a.erased_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "erasedAt",
       a.merged_into_id as "mergedIntoId",
       exists (select 1 from erasures e where e.account_id = a.id and e.state = 'running') as erasing,
-      exists (select 1 from erasures e where e.account_id = a.id and e.state = 'failed') as "halfErased",
-      (exists (select 1 from merges m where m.kind = 'contact' and a.id in (m.loser_id, m.winner_id) and m.state in ('running', 'undoing'))
-        or exists (select 1 from relocations r where r.contact_id = a.id and r.state = 'running')) as busy
+      exists (select 1 from erasures e where e.account_id = a.id and e.state = 'failed') as "halfErased"
     from accounts a where a.id = ${id} and a.kind = 'contact'`);
-  return rows[0] ?? null;
+  const [row] = rows;
+  return row ? { ...row, busy: await contactsUnderWay(db, [id]) } : null;
 }
 
 /** Stubs that became part of this person, over any number of merges. */

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { refusing } from '../../kernel/db/constraints.ts';
 import { Refusal } from '../../kernel/errors.ts';
@@ -7,7 +7,11 @@ import { relocations } from './relocations.schema.ts';
 export type RelocationRow = typeof relocations.$inferSelect;
 
 export const stillRunning = (): Refusal =>
-  new Refusal(409, 'relocation.running', 'This contact’s tickets are still on their way to another company. Wait until that is done.');
+  new Refusal(
+    409,
+    'relocation.running',
+    'This contact or one of the companies is being moved or merged at this moment. Wait until that is done.',
+  );
 
 export async function insertRelocation(db: Db, values: typeof relocations.$inferInsert): Promise<number> {
   const [row] = await refusing({ relocations_running: stillRunning }, () =>
@@ -25,11 +29,4 @@ export async function lockRelocation(db: Db, id: number): Promise<RelocationRow 
 
 export async function updateRelocation(db: Db, id: number, values: Partial<typeof relocations.$inferInsert>): Promise<void> {
   await db.update(relocations).set(values).where(eq(relocations.id, id));
-}
-
-/** Its tickets are on their way, by a relocation or a merge. */
-export async function isUnderWay(db: Db, contactId: number): Promise<boolean> {
-  const { rows } = await db.execute(sql`select 1 from relocations where contact_id = ${contactId} and state = 'running'
-    union all select 1 from merges where kind = 'contact' and state in ('running', 'undoing') and ${contactId} in (loser_id, winner_id)`);
-  return rows.length > 0;
 }

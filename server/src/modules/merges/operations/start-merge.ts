@@ -7,9 +7,9 @@ import { Refusal } from '../../../kernel/errors.ts';
 import { valuesToTake } from '../fields.rules.ts';
 import { changeRow } from '../merge-rows.store.ts';
 import { requireMerge } from '../merge-views.ts';
-import { insertMerge, lockRecords } from '../merges.store.ts';
+import { insertMerge } from '../merges.store.ts';
 import { retireContact } from '../retire.ts';
-import { readSides, type Sides, whyNot } from '../sides.ts';
+import { holdSides, readSides, type Sides, whyNot } from '../sides.ts';
 
 const UNDO_DAYS = 30;
 const DAY_MS = 86_400_000;
@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000;
 export async function startMerge(ctx: Ctx, input: Pick<InputOf<typeof start>, 'body'>): Promise<Merge> {
   const { kind, take = [] } = input.body;
   await readSides(ctx, input.body);
-  await lockRecords(ctx.tx, kind, [input.body.loserId, input.body.winnerId]);
+  await holdSides(ctx, kind, [input.body.loserId, input.body.winnerId]);
   // Somebody else may have merged one of them while we waited for the lock.
   const sides = await readSides(ctx, input.body);
   const refusal = await whyNot(ctx, sides);

@@ -4,7 +4,7 @@ import type { Erasure } from '@portico/contracts/personal-data/shapes.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { endSessionsOf } from '../../access/index.ts';
-import { lockContact } from '../../contacts/index.ts';
+import { holdContacts } from '../../contacts/index.ts';
 import { findErasure } from '../personal-data.reads.ts';
 import { closeMerges, disablePerson, insertErasure } from '../personal-data.store.ts';
 import { expectThere, requirePerson } from '../who.ts';
@@ -13,9 +13,9 @@ import { expectThere, requirePerson } from '../who.ts';
 export async function erasePerson(ctx: Ctx, input: Pick<InputOf<typeof erase>, 'params' | 'body'>): Promise<Erasure> {
   const { id } = input.params;
   await requirePerson(ctx, id);
-  await lockContact(ctx.tx, id);
+  const held = await holdContacts(ctx.tx, [id]);
   const person = await requirePerson(ctx, id);
-  if (person.erasing || person.busy)
+  if (!held || person.erasing || person.busy)
     throw new Refusal(409, 'erasure.busy', 'This contact is being moved, merged or erased at this moment. Wait until that is done.');
   if (!person.halfErased) expectThere(person);
   const typed = input.body.confirm.trim().toLowerCase();

@@ -5,12 +5,12 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { endSessionsOf } from '../../access/index.ts';
 import { leaveGroups } from '../../contact-groups/index.ts';
-import { type ContactFacts, findContact, lockContact, moveContact } from '../../contacts/index.ts';
+import { type ContactFacts, companiesMerging, contactsUnderWay, findContact, holdContacts, moveContact } from '../../contacts/index.ts';
 import { checkLockout, readStanding } from '../../portal-access/index.ts';
 import { dropContactRights } from '../../rights/index.ts';
 import { relocationView } from '../relocation-views.ts';
 import { readReach } from '../relocations.reads.ts';
-import { insertRelocation, isUnderWay, stillRunning } from '../relocations.store.ts';
+import { insertRelocation, stillRunning } from '../relocations.store.ts';
 import { readTarget, whyNot } from '../who-moves.ts';
 
 /**
@@ -20,10 +20,12 @@ import { readTarget, whyNot } from '../who-moves.ts';
 export async function relocateContact(ctx: Ctx, input: Pick<InputOf<typeof start>, 'params' | 'body'>): Promise<Relocation> {
   const { id } = input.params;
   const { companyId, tickets, heirId, confirmLosing } = input.body;
-  const { contact, to } = await readTarget(ctx, await lockContact(ctx.tx, id), companyId);
+  await readTarget(ctx, await findContact(ctx.tx, id), companyId);
+  if (!(await holdContacts(ctx.tx, [id], [companyId]))) throw stillRunning();
+  const { contact, to } = await readTarget(ctx, await findContact(ctx.tx, id), companyId);
   const refusal = whyNot(contact, to);
   if (refusal) throw refusal;
-  if (await isUnderWay(ctx.tx, id)) throw stillRunning();
+  if ((await contactsUnderWay(ctx.tx, [id])) || (await companiesMerging(ctx.tx, [companyId]))) throw stillRunning();
   await expectHeir(ctx, contact, tickets, heirId);
   const reach = await readReach(ctx.tx, id, contact.companyId, to.id, ctx.now);
   const standing = await readStanding(ctx.tx, { contactId: id });
