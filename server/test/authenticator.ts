@@ -11,6 +11,8 @@ export interface Wrong {
   readonly userHandle?: string | null;
   readonly signCount?: number;
   readonly credentialId?: string;
+  /** Says how it was made, in this format and with a certificate. */
+  readonly attestation?: string;
 }
 interface Held {
   readonly id: string;
@@ -25,15 +27,44 @@ const base64 = (bytes: Buffer): string => bytes.toString('base64url');
 const sha256 = (data: string | Buffer): Buffer => createHash('sha256').update(data).digest();
 
 /** CBOR (RFC 8949) as far as WebAuthn needs it: integers, bytes, text and maps. */
-export function cbor(value: number | string | Buffer | Map<number | string, unknown>): Buffer {
+export function cbor(value: number | string | Buffer | readonly Buffer[] | Map<number | string, unknown>): Buffer {
   if (typeof value === 'number') return value >= 0 ? head(0, value) : head(1, -1 - value);
   if (typeof value === 'string') return Buffer.concat([head(3, Buffer.byteLength(value)), Buffer.from(value)]);
   if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value]);
-  return Buffer.concat([head(5, value.size), ...[...value].flatMap(([key, one]) => [cbor(key), cbor(one as Buffer)])]);
+  if (Array.isArray(value)) return Buffer.concat([head(4, value.length), ...value.map(cbor)]);
+  return Buffer.concat([
+    head(5, (value as Map<number | string, unknown>).size),
+    ...[...(value as Map<number | string, unknown>)].flatMap(([key, one]) => [cbor(key), cbor(one as Buffer)]),
+  ]);
 }
 function head(major: number, count: number): Buffer {
   if (count < 24) return Buffer.from([(major << 5) | count]);
   return count < 256 ? Buffer.from([(major << 5) | 24, count]) : Buffer.from([(major << 5) | 25, count >> 8, count & 255]);
+}
+
+/** A certificate of nobody, valid for a century, that names a revocation list, and its key: made with openssl for these tests alone. */
+const CERTIFICATE = Buffer.from(
+  'MIICEDCCAbWgAwIBAgIUWW7N7frxlZ7I1YGn/bdyA5s79y8wCgYIKoZIzj0EAwIwVzELMAkGA1UEBhMCVVMxETAPBgNVBAoMCEF0dGFja2VyMS' +
+    'IwIAYDVQQLDBlBdXRoZW50aWNhdG9yIEF0dGVzdGF0aW9uMREwDwYDVQQDDAhBdHRhY2tlcjAgFw0yNjExMjIxMzAyMDJaGA8yMTI2MTAyOTEz' +
+    'MDIwMlowVzELMAkGA1UEBhMCVVMxETAPBgNVBAoMCEF0dGFja2VyMSIwIAYDVQQLDBlBdXRoZW50aWNhdG9yIEF0dGVzdGF0aW9uMREwDwYDVQ' +
+    'QDDAhBdHRhY2tlcjBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABHuZztFuXSLesJrC4Rq8Wzohzd+ijt4s4nDjx8y3t07RdQ5QoRSuzoliv2Mi' +
+    '5L7pY7sgW/uOZu4tH1x/U7YVfT+jXTBbMAwGA1UdEwEB/wQCMAAwLAYDVR0fBCUwIzAhoB+gHYYbaHR0cDovLzEyNy4wLjAuMTo5L2xpc3QuY3' +
+    'JsMB0GA1UdDgQWBBRzfAgo8r888QJMgC3H6rV/vgl4+TAKBggqhkjOPQQDAgNJADBGAiEAjh55+8cngyZ3u6UpWbgzCzD26dRWjvP7x65gT6TA' +
+    'CeICIQCLWGn1O6nQww/L6YcXySZLB+Vdasia/9HYgGIRKptf+Q==',
+  'base64',
+);
+const CERTIFICATE_KEY = Buffer.from(
+  'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQggMqmec8XvMxFhwxfB5gYAd4AfUSs7O3+0825wL/WudahRANCAAR7mc7Rbl0i3r' +
+    'CawuEavFs6Ic3foo7eLOJw48fMt7dO0XUOUKEUrs6JYr9jIuS+6WO7IFv7jmbuLR9cf1O2FX0/',
+  'base64',
+);
+function statementOf(signed: Buffer): Map<string, unknown> {
+  const key = createPrivateKey({ key: CERTIFICATE_KEY, format: 'der', type: 'pkcs8' });
+  return new Map<string, unknown>([
+    ['alg', -7],
+    ['sig', sign('sha256', signed, key)],
+    ['x5c', [CERTIFICATE]],
+  ]);
 }
 
 /**
@@ -72,14 +103,15 @@ export function authenticator({ counts = false, synced = false }: { readonly cou
     const attested = Buffer.concat([Buffer.alloc(16), length, id, cbor(cose)]);
     const data = authData(rpId, { uv: wrong.userVerified ?? true, attested: true }, count, attested);
     held.push({ id: base64(id), key: privateKey, userHandle: options.user.id, rpId: options.rp.id, count });
+    const client = clientData(wrong.type ?? 'webauthn.create', wrong.challenge ?? options.challenge, wrong.origin ?? ORIGIN);
     return {
       id: base64(id),
-      clientDataJSON: base64(clientData(wrong.type ?? 'webauthn.create', wrong.challenge ?? options.challenge, wrong.origin ?? ORIGIN)),
+      clientDataJSON: base64(client),
       attestationObject: base64(
         cbor(
           new Map<string, unknown>([
-            ['fmt', 'none'],
-            ['attStmt', new Map()],
+            ['fmt', wrong.attestation ?? 'none'],
+            ['attStmt', wrong.attestation ? statementOf(Buffer.concat([data, sha256(client)])) : new Map()],
             ['authData', data],
           ]),
         ),

@@ -139,6 +139,7 @@ export const addMember = route({
     'contactGroup.notAllowed',
     'contactGroup.deleted',
     'contactGroup.isMember',
+    'contactGroup.givesRights',
     'contactGroup.tooMany',
     'contact.notFound',
   ],
@@ -155,7 +156,14 @@ export const changeMember = route({
   params: MemberPath,
   body: Type.Object({ role: GroupRole }, { additionalProperties: false }),
   reply: { contact: GroupMemberForContact, tech: GroupMemberForTech },
-  errors: ['contactGroup.notFound', 'contactGroup.notAllowed', 'contactGroup.deleted', 'contactGroup.ownRole', 'groupMember.notFound'],
+  errors: [
+    'contactGroup.notFound',
+    'contactGroup.notAllowed',
+    'contactGroup.deleted',
+    'contactGroup.ownRole',
+    'contactGroup.givesRights',
+    'groupMember.notFound',
+  ],
   summary: 'Change a member’s role',
   description: 'As contactGroups.addMember. Nobody changes their own role but company managers.',
 });

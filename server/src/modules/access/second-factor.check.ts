@@ -58,6 +58,17 @@ export async function accountToEquip(ctx: Ctx, accountId: number, password: stri
 }
 
 /**
+ * As above, for codes that stand in for another second factor: where a passkey is asked for already, it must have been shown just now, or
+ * whoever has the mailbox would put an app of his own beside it.
+ */
+export async function accountToGiveCodes(ctx: Ctx, accountId: number, password: string | undefined) {
+  const found = await accountToEquip(ctx, accountId, password);
+  const { account, isSecondFresh } = found;
+  if (policyFor(account).secondFactor === 'ask' && !account.hasTotp && !isSecondFresh) throw secondProofTooOld();
+  return found;
+}
+
+/**
  * As above, for what opens the account by itself ever after: the second factor must be fresh too, else an open browser and a
  * password were enough to get round it. Returns a code that is to be used up in the transaction.
  */

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../kernel/context.ts';
 import { forbidden, notFound, Refusal } from '../../kernel/errors.ts';
 import { canSeeGroup, type GroupAction, groupCan, type Standing, standingIn } from './contact-groups.policy.ts';
-import { findGroup, findRole, type GroupFacts, lockGroup } from './contact-groups.store.ts';
+import { findGroup, findRole, type GroupFacts, lockGroup, saysOfRights } from './contact-groups.store.ts';
 
 export const notAllowed = () => forbidden('contactGroup.notAllowed', 'You may see this group, but not do this in it. Nothing was changed.');
 
@@ -37,6 +37,16 @@ export async function lockForMembers(ctx: Ctx, id: number): Promise<{ group: Gro
   const standing = { ...known, role: known.role === null ? null : await findRole(ctx.tx, id, actor.accountId) };
   if (!groupCan(standing, 'see')) throw notFound('contactGroup');
   return { group, standing };
+}
+
+/** Nobody gives himself the permissions that an administrator gave to a group: not by joining it, nor by ceasing to be its guest. */
+export async function expectNotForOneself(ctx: Ctx, group: GroupFacts, contactId: number): Promise<void> {
+  if (ctx.actor.kind !== 'contact' || contactId !== ctx.actor.accountId) return;
+  if (await saysOfRights(ctx.tx, group.id))
+    throw forbidden(
+      'contactGroup.givesRights',
+      'This group gives permissions to its members. Ask somebody else who manages it, or us, to change what you are in it. Nothing was changed.',
+    );
 }
 
 /** Staff may; a contact by the table of roles. */

@@ -3,6 +3,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { nameTaken, refusing } from '../../kernel/db/constraints.ts';
 import { searchVector } from '../accounts/index.ts';
+import { FLAGS_KEY, QUEUES_KEY } from '../contacts/index.ts';
 import { contactGroupMembers, contactGroups } from './contact-groups.schema.ts';
 
 export interface GroupFacts {
@@ -25,6 +26,14 @@ const facts = {
 export async function findGroup(db: Db, id: number): Promise<GroupFacts | null> {
   const [row] = await db.select(facts).from(contactGroups).where(eq(contactGroups.id, id));
   return row ?? null;
+}
+
+/** Has an administrator given members of the group anything, or taken it? */
+export async function saysOfRights(db: Db, groupId: number): Promise<boolean> {
+  const keys = [FLAGS_KEY, QUEUES_KEY].map((key) => sql`${key}`);
+  const { rows } = await db.execute(sql`select 1 from settings
+    where key in (${sql.join(keys, sql`, `)}) and scope = 'group' and scope_id = ${groupId} and value <> '{}'::jsonb limit 1`);
+  return rows.length > 0;
 }
 
 /** Changes of members go through this lock, so that two managers cannot remove each other, nor the last two leave at once. */

@@ -30,7 +30,7 @@ export async function receiveUpload(ctx: Ctx, input: OperationInput<typeof contr
   const end = accountId === null ? () => {} : beginUpload(accountId);
   try {
     const { limits, storage } = fileService();
-    if (accountId !== null) refuseTooMuchWaiting(await findWaitingTotals(ctx.tx, accountId), input.contentLength ?? 1, limits);
+    if (accountId !== null) refuseTooMuchWaiting(await findWaitingTotals(ctx.tx, uploaderOf(ctx.actor)), input.contentLength ?? 1, limits);
     const bytes = await storage.put(input.stream, {
       maxBytes: limits.maxBytes,
       expectedBytes: input.contentLength ?? undefined,

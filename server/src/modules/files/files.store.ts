@@ -31,12 +31,18 @@ export async function findVariant(db: Db, fileId: number, variant: string): Prom
   return row ?? null;
 }
 
-/** What an account has uploaded and not used yet. */
-export async function findWaitingTotals(db: Db, accountId: number): Promise<{ count: number; bytes: number }> {
+const isFrom = ({ accountId, impersonationId }: Uploader): SQL | undefined =>
+  and(
+    accountId === null ? isNull(files.uploadedBy) : eq(files.uploadedBy, accountId),
+    impersonationId === null ? isNull(files.impersonationId) : eq(files.impersonationId, impersonationId),
+  );
+
+/** What somebody has uploaded and not used yet; who stands in for him fills a quota of his own. */
+export async function findWaitingTotals(db: Db, uploader: Uploader): Promise<{ count: number; bytes: number }> {
   const [row] = await db
     .select({ count: sql<number>`count(*)::int`, bytes: sql<number>`coalesce(sum(${files.size}), 0)::float8` })
     .from(files)
-    .where(and(eq(files.uploadedBy, accountId), isNull(files.ownerKind)));
+    .where(and(isFrom(uploader), isNull(files.ownerKind)));
   return row!;
 }
 
@@ -54,21 +60,11 @@ export interface FileOwner {
 }
 
 /** Gives waiting files of this uploader to an owner; returns those it could. */
-export async function claimFiles(
-  db: Db,
-  ids: readonly number[],
-  { accountId, impersonationId }: Uploader,
-  owner: FileOwner,
-  now: string,
-): Promise<FileRow[]> {
-  const uploader = and(
-    accountId === null ? isNull(files.uploadedBy) : eq(files.uploadedBy, accountId),
-    impersonationId === null ? isNull(files.impersonationId) : eq(files.impersonationId, impersonationId),
-  );
+export async function claimFiles(db: Db, ids: readonly number[], uploader: Uploader, owner: FileOwner, now: string): Promise<FileRow[]> {
   return db
     .update(files)
     .set({ ownerKind: owner.kind, ownerId: owner.id, internal: owner.internal, linkedAt: now })
-    .where(and(inArray(files.id, [...ids]), uploader, isNull(files.ownerKind)))
+    .where(and(inArray(files.id, [...ids]), isFrom(uploader), isNull(files.ownerKind)))
     .returning();
 }
 

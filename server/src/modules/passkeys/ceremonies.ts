@@ -18,10 +18,22 @@ interface Registered {
   readonly isSynced: boolean;
 }
 
+/**
+ * Only what names no certificate. A browser that was asked for no attestation sends `none`, or the device's own signature. Certificates
+ * are chosen by whoever sends them, and the library would fetch the revocation lists they name, from this server, wherever those are.
+ */
+async function namesNoCertificate(attestationObject: string): Promise<boolean> {
+  const { decodeAttestationObject } = await import('@simplewebauthn/server/helpers');
+  const attestation = decodeAttestationObject(new Uint8Array(Buffer.from(attestationObject, 'base64url')));
+  const format = attestation.get('fmt');
+  return format === 'none' || (format === 'packed' && attestation.get('attStmt').get('x5c') === undefined);
+}
+
 /** Judges a new passkey: made for us, here, for this challenge, by a device that has verified its user. Null = not so, whyever. */
 export async function judgeRegistration(party: Party, challenge: string, credential: NewCredential): Promise<Registered | null> {
   const { id, clientDataJSON, attestationObject } = credential;
   try {
+    if (!(await namesNoCertificate(attestationObject))) return null;
     const { verifyRegistrationResponse } = await library();
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       response: { id, rawId: id, type: 'public-key', response: { clientDataJSON, attestationObject }, clientExtensionResults: {} },

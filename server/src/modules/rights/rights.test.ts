@@ -337,6 +337,23 @@ describe('groups', () => {
     expect(await statusIn(projects)).toBe(200);
   });
 
+  it('are joined by nobody on his own, nor left by ceasing to be a guest, once they give anything', async () => {
+    const home = await w.company();
+    const [boss, other] = [await contactIn(home.id, { isManager: true }), await contactIn(home.id)];
+    const group = await groupIn(home.id, [{ contactId: other.id, role: 'regular' }]);
+    const join = (who: Someone, body: object) => who.call('POST', `/contact-groups/${group.id}/members`, body);
+    const leave = () => boss.call('DELETE', `/contact-groups/${group.id}/members/${boss.id}`);
+    expect((await join(boss, { contactId: boss.id, role: 'guest' })).status).toBe(201);
+    await set(group.id, { flags: { approver: true } });
+    const raised = await boss.call('PATCH', `/contact-groups/${group.id}/members/${boss.id}`, { role: 'regular' });
+    expect([raised.status, raised.body.code]).toEqual([403, 'contactGroup.givesRights']);
+    expect((await leave()).status).toBe(204);
+    expect((await join(boss, { contactId: boss.id, role: 'regular' })).body.code).toBe('contactGroup.givesRights');
+    expect((await boss.call('PATCH', `/contact-groups/${group.id}/members/${other.id}`, { role: 'manager' })).status).toBe(200);
+    await set(group.id, { flags: { approver: null } });
+    expect((await join(boss, { contactId: boss.id, role: 'regular' })).status).toBe(201);
+  });
+
   it('of another company give nothing to somebody who was moved away', async () => {
     const [home, elsewhere] = [await w.company(), await w.company()];
     const someone = await contactIn(home.id);

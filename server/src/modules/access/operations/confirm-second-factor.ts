@@ -5,7 +5,7 @@ import { limit } from '../../../kernel/http/limits.ts';
 import { openSession } from '../open-session.ts';
 import { accountIssuer } from '../proofs.rules.ts';
 import { renewCodes, tellSecondFactor } from '../second-factor.changes.ts';
-import { accountToEquip } from '../second-factor.check.ts';
+import { accountToGiveCodes } from '../second-factor.check.ts';
 import { secondFactorExists, secondFactorNotStarted, secondFactorWrong, stepOf } from '../second-factor.rules.ts';
 import { openSecret } from '../second-factor.secret.ts';
 import { confirmTotp, findTotp } from '../second-factor.store.ts';
@@ -19,7 +19,7 @@ interface Prepared {
 
 export async function prepareConfirm(ctx: Ctx, { body }: Input): Promise<Prepared> {
   const { accountId } = body;
-  const { account, emailKey } = await accountToEquip(ctx, accountId, body.password);
+  const { account, emailKey } = await accountToGiveCodes(ctx, accountId, body.password);
   const pending = await findTotp(ctx.tx, accountId);
   if (account.hasTotp) throw secondFactorExists();
   const secret = pending && openSecret(ctx.services.crypto, accountId, pending.sealedSecret);

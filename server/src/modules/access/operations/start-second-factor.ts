@@ -2,7 +2,7 @@ import type { BodyOf, ReplyOf } from '@portico/contracts/kernel/route.ts';
 import type { startSecondFactor as contract } from '@portico/contracts/second-factor/routes.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { getSetting } from '../../settings/index.ts';
-import { accountToEquip } from '../second-factor.check.ts';
+import { accountToGiveCodes } from '../second-factor.check.ts';
 import { newSecret, secondFactorExists, uriOf } from '../second-factor.rules.ts';
 import { sealSecret } from '../second-factor.secret.ts';
 import { startTotp } from '../second-factor.store.ts';
@@ -10,7 +10,7 @@ import { startTotp } from '../second-factor.store.ts';
 type Input = { readonly body: BodyOf<typeof contract> };
 
 export async function prepareStart(ctx: Ctx, { body }: Input): Promise<{ readonly label: string; readonly issuer: string }> {
-  const { account, emailKey } = await accountToEquip(ctx, body.accountId, body.password);
+  const { account, emailKey } = await accountToGiveCodes(ctx, body.accountId, body.password);
   if (account.hasTotp) throw secondFactorExists();
   // The app lists what it knows by these words.
   const { name = 'Portico' } = await getSetting<{ readonly name?: string }>(ctx.tx, 'workspace', {});

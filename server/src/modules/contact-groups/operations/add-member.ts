@@ -4,7 +4,7 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { notFound, Refusal } from '../../../kernel/errors.ts';
 import { lockAccount } from '../../accounts/index.ts';
 import { findContact } from '../../contacts/index.ts';
-import { lockForMembers, mayInGroup, notAllowed } from '../contact-groups.access.ts';
+import { expectNotForOneself, lockForMembers, mayInGroup, notAllowed } from '../contact-groups.access.ts';
 import { emitMember } from '../contact-groups.events.ts';
 import { MOST_GROUPS, tooMany } from '../contact-groups.rules.ts';
 import { countGroupsOf, insertMember } from '../contact-groups.store.ts';
@@ -18,6 +18,7 @@ export async function addMember(
   const { contactId, role } = input.body;
   const { group, standing } = await lockForMembers(ctx, input.params.id);
   if (!mayInGroup(standing, 'manageMembers')) throw notAllowed();
+  await expectNotForOneself(ctx, group, contactId);
   await lockAccount(ctx.tx, contactId);
   const contact = await findContact(ctx.tx, contactId);
   if (!contact || contact.companyId !== group.companyId || !contact.active || !contact.companyActive) throw notFound('contact');

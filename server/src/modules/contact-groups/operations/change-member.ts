@@ -2,7 +2,7 @@ import type { changeMember as contract } from '@portico/contracts/contact-groups
 import type { BodyOf, ReplyOf } from '@portico/contracts/kernel/route.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { forbidden, notFound } from '../../../kernel/errors.ts';
-import { lockForMembers, mayInGroup, notAllowed } from '../contact-groups.access.ts';
+import { expectNotForOneself, lockForMembers, mayInGroup, notAllowed } from '../contact-groups.access.ts';
 import { emitMember } from '../contact-groups.events.ts';
 import { findRole, updateRole } from '../contact-groups.store.ts';
 import { memberView } from '../member-view.ts';
@@ -20,6 +20,7 @@ export async function changeMember(
   const before = await findRole(ctx.tx, group.id, contactId);
   if (before === null) throw notFound('groupMember');
   if (before !== input.body.role) {
+    await expectNotForOneself(ctx, group, contactId);
     await updateRole(ctx.tx, group.id, contactId, input.body.role);
     await emitMember(ctx, 'contactGroup.memberChanged', group, contactId, input.body.role);
   }

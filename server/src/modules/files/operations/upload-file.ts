@@ -4,6 +4,7 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { fileService } from '../../../kernel/files/service.ts';
 import type { OperationInput } from '../../../kernel/module.ts';
 import { discardBytes } from '../files.linking.ts';
+import { uploaderOf } from '../files.policy.ts';
 import { type KeptUpload, recordFile } from '../files.receiving.ts';
 import { refuseTooMuchWaiting } from '../files.rules.ts';
 import { findWaitingTotals, lockUploader } from '../files.store.ts';
@@ -16,7 +17,7 @@ export async function uploadFile(ctx: Ctx, { prepared }: Input): Promise<FileVie
   const { accountId } = ctx.actor;
   if (accountId !== null) {
     await lockUploader(ctx.tx, accountId);
-    const waiting = await findWaitingTotals(ctx.tx, accountId);
+    const waiting = await findWaitingTotals(ctx.tx, uploaderOf(ctx.actor));
     try {
       refuseTooMuchWaiting(waiting, prepared.bytes.size, fileService().limits);
     } catch (refusal) {

@@ -120,6 +120,28 @@ describe('refuses', () => {
     expect((await browser.call('GET', '/me/passkeys')).body.items).toEqual([]);
   });
 
+  it.each(['android-key', 'packed', 'tpm', 'apple', 'fido-u2f', 'android-safetynet'])(
+    'a %s attestation with certificates, and calls no address that they name',
+    async (fmt) => {
+      const asked: string[] = [];
+      const real = globalThis.fetch;
+      globalThis.fetch = async (address) => {
+        asked.push(String(address));
+        throw new Error('Nobody may be asked.');
+      };
+      try {
+        const { id, browser } = await person();
+        const { options } = (await browser.call('POST', '/session/passkeys/start', { accountId: id })).body;
+        const credential = authenticator().create(options, { attestation: fmt });
+        const answer = await browser.call('POST', '/session/passkeys', { credential });
+        expect(answer).toMatchObject({ status: 422, body: { code: 'passkey.invalid' } });
+        expect(asked).toEqual([]);
+      } finally {
+        globalThis.fetch = real;
+      }
+    },
+  );
+
   it('a challenge twice, late, or in another session of the same person', async () => {
     const { email, id, browser } = await person();
     const device = authenticator();

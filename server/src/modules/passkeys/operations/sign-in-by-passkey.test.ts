@@ -80,6 +80,23 @@ describe('allows', () => {
     expect((await w.browser().signIn(email)).destinations[0]?.missingProofs).toEqual(['totp', 'recovery-code', 'passkey']);
   });
 
+  it('an app beside a passkey that counts as the second factor only to whoever showed that passkey just now', async () => {
+    const { email, id, browser, device } = await equipped();
+    await rulesOf('company', company, { secondFactor: true });
+    await signInWith(browser, device);
+    w.shift(16 * 60_000);
+    // The mailbox was open beside the browser.
+    await browser.signIn(email);
+    const start = () => browser.call('POST', '/session/second-factor/start', { accountId: id });
+    expect(await start()).toMatchObject({ status: 403, body: { code: 'proof.secondTooOld' } });
+    expect((await browser.call('POST', '/session/second-factor/confirm', { accountId: id, code: '000000' })).body.code).toBe(
+      'proof.secondTooOld',
+    );
+    await signInWith(browser, device, {}, id);
+    expect((await start()).status).toBe(200);
+    await forgetRules();
+  });
+
   it('a passkey to be set up at the door, where a second factor is forced and there is none yet', async () => {
     const { email, id } = await person();
     await rulesOf('company', company, { secondFactor: true });
