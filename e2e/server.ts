@@ -28,14 +28,14 @@ export function freePort(): Promise<number> {
 }
 
 async function untilHealthy(url: string, child: ChildProcess, output: () => string): Promise<void> {
-  const deadline = performance.now() + 240_000;
+  const deadline = performance.now() + 420_000;
   while (performance.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`The server stopped with exit code ${child.exitCode}:\n${output()}`);
     const answer = await fetch(`${url}/api/health`).catch(() => null);
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
-  throw new Error(`The server did not become healthy within 240 s:\n${output()}`);
+  throw new Error(`The server did not become healthy within 420 s:\n${output()}`);
 }
 
 /**
