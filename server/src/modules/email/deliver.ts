@@ -21,6 +21,7 @@ import { askToResume, tryAgain } from './queue-mail.ts';
 import { openSignInMail } from './sign-in-mail.ts';
 import type { MailContent } from './templates/blocks.ts';
 
+const MOVED = 'The person has another address by now, so nothing is sent to this one any more.';
 type Prepared = MailContent | { readonly suppress: string } | { readonly fail: string };
 
 /** The mail server, the demo's inbox, or null: a real workspace without SMTP_URL sends nothing. */
@@ -97,9 +98,11 @@ async function prepare(ctx: Ctx, mail: MailRow): Promise<Prepared> {
   if (mail.sealed !== null) return openSignInMail(ctx, { sealed: mail.sealed, toAddress: mail.toAddress });
   const check = checkOf(mail.dedupeKey);
   if (check) {
+    // What tells a person of something. Codes and warnings without a check go where they were meant to, also to an address from before.
+    if (recipient && recipient.email?.toLowerCase() !== mail.toAddress.toLowerCase()) return { suppress: MOVED };
     const checked = await check(ctx, mail);
-    if (!('suppress' in checked)) await rewriteMail(ctx.tx, mail.id, checked);
-    return checked;
+    if (checked && !('suppress' in checked)) await rewriteMail(ctx.tx, mail.id, checked);
+    if (checked) return checked;
   }
   if (mail.html === null || mail.bodyText === null) return { fail: 'The content of this mail was erased.' };
   return { subject: mail.subject, html: mail.html, text: mail.bodyText };

@@ -198,6 +198,21 @@ describe('suppresses', () => {
     expect([...rawTo('left@example.test'), ...rawTo('closed@example.test')]).toEqual([]);
   });
 
+  it('news for an address the person has left, but never a code or a warning, which go where they were meant to', async () => {
+    const person = await w.contact({ email: 'current@example.test' });
+    registerMailCheck('news:', async () => null);
+    const to = (address: string, prefix: string) => queue(mailTo(address, { account: person.id, dedupeKey: `${prefix}:${++counter}` }));
+    const [left, own, warning] = [
+      await to('before@example.test', 'news'),
+      await to('Current@example.test', 'news'),
+      await to('before@example.test', 'means-changed'),
+    ];
+    await w.drain();
+    expect(await rowOf(left)).toMatchObject({ state: 'suppressed', last_error: expect.stringContaining('another address') });
+    expect([(await rowOf(own)).state, (await rowOf(warning)).state]).toEqual(['sent', 'sent']);
+    expect(rawTo('before@example.test')).toHaveLength(1);
+  });
+
   it('what its module no longer wants sent, and sends what it says now', async () => {
     registerMailCheck('checked:', async (_ctx, mail) =>
       mail.dedupeKey.endsWith('gone') ? { suppress: 'It is gone.' } : { subject: 'Newer', html: '<p>Newer</p>', text: 'Newer' },

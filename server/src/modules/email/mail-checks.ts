@@ -1,11 +1,11 @@
 import type { Ctx } from '../../kernel/context.ts';
 import type { MailContent } from './templates/blocks.ts';
 
-/** Says at the moment of sending what the mail holds now, or why it must not go out any more. */
+/** Says at the moment of sending what the mail holds now, or why it must not go out any more; null: what was written holds. */
 export type MailCheck = (
   ctx: Ctx,
   mail: { readonly id: number; readonly dedupeKey: string },
-) => Promise<MailContent | { readonly suppress: string }>;
+) => Promise<MailContent | { readonly suppress: string } | null>;
 
 const checks = new Map<string, MailCheck>();
 

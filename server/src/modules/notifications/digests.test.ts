@@ -195,6 +195,39 @@ describe('rights of the moment', () => {
     expect((await w.db.execute(sql`select 1 from inbox_messages where body_text like '%Made, not sent%'`)).rows).toEqual([]);
   });
 
+  it('count for every kind of mail that waits: what may not be read, and what went to an address from before, does not leave', async () => {
+    const tech = await w.tech();
+    const [ticket, other] = [await ticketOf(tech, 'Waits'), await ticketOf(tech, 'Waits, too')];
+    const before = w.services.mail;
+    const later = async (meanwhile: () => Promise<unknown>) => {
+      Object.assign(w.services, { mail: { kind: 'smtp', close: () => {}, send: () => Promise.reject(new Error('down')) } });
+      await (await again(tech)).call('PUT', '/me/availability', { state: 'dnd' });
+      await write(contact, ticket, 'Kept');
+      await (await again(tech)).call('PUT', '/me/availability', { state: 'available' });
+      await w.drain({ failures: 'allow' });
+      await contact.call('POST', `/tickets/${other}/comments`, { bodyHtml: '<p>At once</p>' });
+      await w.drain({ failures: 'allow' });
+      expect((await mailsTo(tech)).map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual([
+        'catch-up queued',
+        'ticket.commented queued',
+      ]);
+      await meanwhile();
+      Object.assign(w.services, { mail: before });
+      w.shift(3_600_000);
+      await w.drain();
+      const states = (await mailsTo(tech)).map((mail) => mail.state);
+      await w.db.execute(sql`delete from mails`);
+      [contact, master] = [await w.session(contact), await w.session(master)];
+      return states;
+    };
+    const rename = (email: string) => w.db.execute(sql`update accounts set email = ${email} where id = ${tech.id}`);
+    expect(await later(() => rename(tech.email.toUpperCase()))).toEqual(['sent', 'sent']);
+    expect(await later(() => rename(`new-${tech.email}`))).toEqual(['suppressed', 'suppressed']);
+    await rename(tech.email);
+    const close = (shut: boolean) => w.db.execute(sql`update techs set queues_restricted = ${shut} where id = ${tech.id}`);
+    expect(await later(() => close(true))).toEqual(['suppressed', 'suppressed']);
+  });
+
   it('an internal note is in no contact’s summary, whatever stands beside it', async () => {
     await choose(contact, 'requests.answered', 'digest');
     await choose(contact, 'requests.status', 'digest');

@@ -1,6 +1,6 @@
 import type { Module } from '../../kernel/module.ts';
 import { registerMailCheck } from '../email/index.ts';
-import { catchUp } from './notices.catch-up.ts';
+import { CATCH_UP_PREFIX, catchUp, catchUpCheck } from './notices.catch-up.ts';
 import { DIGEST_PREFIX, digestCheck } from './notices.digest.ts';
 import { noticeEngine } from './notices.engine.ts';
 import { mailCheck } from './notices.mail.ts';
@@ -21,6 +21,7 @@ export function createNotificationsModule(modules: readonly Module[]): Module {
   const summaries = { declarations, visible: visibleNotices(declarations) };
   registerMailCheck('notice:', mailCheck(declarations));
   registerMailCheck(DIGEST_PREFIX, digestCheck(summaries));
+  registerMailCheck(CATCH_UP_PREFIX, catchUpCheck(declarations));
   return {
     name: 'notifications',
     routes: routes(summaries),

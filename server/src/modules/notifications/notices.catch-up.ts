@@ -1,8 +1,9 @@
 import type { Ctx } from '../../kernel/context.ts';
 import { findEvent } from '../../kernel/events/events.store.ts';
 import type { NoticeContent, Subscriber } from '../../kernel/module.ts';
-import { catchUpMail, letterFor, listRecipients, queueMail, type Recipient } from '../email/index.ts';
+import { catchUpMail, letterFor, listRecipients, type MailCheck, type MailContent, queueMail, type Recipient } from '../email/index.ts';
 import { availabilityAt } from '../techs/index.ts';
+import { listOfMail } from './digests.reads.ts';
 import { noteMail } from './digests.store.ts';
 import { contentFor } from './notices.content.ts';
 import { type Declarations, homeOf, isKept, isReturn, topicsOf } from './notifications.rules.ts';
@@ -13,6 +14,7 @@ import { zoneFor } from './zone-for.ts';
 
 /** Most lines of one mail; the bell has all of them. */
 const MOST_LINES = 50;
+export const CATCH_UP_PREFIX = 'catch-up:';
 
 /** Back from being away or not to be disturbed. */
 export const catchUp = (declarations: Declarations): Subscriber => ({
@@ -31,23 +33,22 @@ export async function letOut(ctx: Ctx, declarations: Declarations, accountId: nu
   const [recipient] = await listRecipients(ctx.tx, [accountId]);
   if (!recipient) return;
   if (isKept(availabilityAt(recipient, ctx.now), false)) return holdOn(ctx.tx, accountId);
-  const settings = await findSettings(ctx.tx, accountId);
-  const until = quietUntil(settings.quiet, await zoneFor(ctx, recipient), ctx.now);
+  const { quiet } = await findSettings(ctx.tx, accountId);
+  const until = quietUntil(quiet, await zoneFor(ctx, recipient), ctx.now);
   if (until !== null) return holdUntil(ctx.tx, accountId, until);
   const held = await releaseHeld(ctx.tx, accountId, ctx.now);
   const [newest] = held.slice(-1);
   if (!newest || !recipient.active) return;
   await ctx.emit({ name: 'notice.created', entity: { kind: 'notice', id: newest.id }, payload: { accountIds: [accountId] } });
-  const wanted = held.filter((one) => one.wantsMail && !isSwitchedOff(declarations, settings, one.topic));
-  const lines = await linesOf(ctx, declarations, recipient, wanted);
-  if (recipient.email === null || lines.length === 0) return;
-  const letter = await letterFor(ctx, { accountId });
+  const wanted = held.filter((one) => one.wantsMail);
+  const content = await contentOf(ctx, declarations, recipient, wanted, after);
+  if (recipient.email === null || !content) return;
   const mail = await queueMail(ctx, {
     kind: 'catch-up',
     to: { name: recipient.name, address: recipient.email },
     account: accountId,
-    ...catchUpMail(letter, { lines, after, home: homeOf(recipient) }),
-    dedupeKey: `catch-up:${accountId}:${newest.id}`,
+    ...content,
+    dedupeKey: `${CATCH_UP_PREFIX}${accountId}:${newest.id}:${after}`,
   });
   if (mail === null) return;
   await noteMail(
@@ -57,6 +58,35 @@ export async function letOut(ctx: Ctx, declarations: Declarations, accountId: nu
   );
 }
 
+/** Asked when the mail really leaves: rights, deleted words and what was switched off since count. */
+export const catchUpCheck =
+  (declarations: Declarations): MailCheck =>
+  async (ctx, mail) => {
+    const [, accountId, , after] = mail.dedupeKey.split(':');
+    // Written by a server that did not note what it told of.
+    if (after !== 'away' && after !== 'quiet') return null;
+    const [recipient] = await listRecipients(ctx.tx, [Number(accountId)]);
+    const content = recipient && (await contentOf(ctx, declarations, recipient, await listOfMail(ctx.tx, mail.id), after));
+    return content || { suppress: 'The person may no longer read what this mail told of, or wants no mails of it any more.' };
+  };
+
+type Kept = Pick<HeldNotice, 'id' | 'eventId' | 'ticketId' | 'topic'>;
+
+/** By the settings and the rights of this moment; null when nothing is left to tell. */
+async function contentOf(
+  ctx: Ctx,
+  declarations: Declarations,
+  recipient: Recipient,
+  kept: readonly Kept[],
+  after: 'away' | 'quiet',
+): Promise<MailContent | null> {
+  const settings = await findSettings(ctx.tx, recipient.accountId);
+  const wanted = kept.filter((one) => !isSwitchedOff(declarations, settings, one.topic));
+  const lines = await linesOf(ctx, declarations, recipient, wanted);
+  if (lines.length === 0) return null;
+  return catchUpMail(await letterFor(ctx, { accountId: recipient.accountId }), { lines, after, home: homeOf(recipient) });
+}
+
 /** What he wants no mails of by now, whatever he wanted when it was kept. */
 function isSwitchedOff(declarations: Declarations, settings: StoredSettings, key: string | null): boolean {
   const topic = topicsOf(declarations).find((one) => one.key === key);
@@ -64,7 +94,7 @@ function isSwitchedOff(declarations: Declarations, settings: StoredSettings, key
 }
 
 /** The newest word on each ticket, as this person may read it now; a ticket of which he may read nothing any more has no line. */
-async function linesOf(ctx: Ctx, declarations: Declarations, recipient: Recipient, held: readonly HeldNotice[]): Promise<NoticeContent[]> {
+async function linesOf(ctx: Ctx, declarations: Declarations, recipient: Recipient, held: readonly Kept[]): Promise<NoticeContent[]> {
   const newestOf = new Map(held.map((notice) => [notice.ticketId ?? `notice ${notice.id}`, notice]));
   const lines: NoticeContent[] = [];
   for (const notice of [...newestOf.values()].slice(-MOST_LINES)) {
