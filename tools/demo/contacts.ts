@@ -35,7 +35,7 @@ const people: Readonly<Record<string, readonly Line[]>> = {
     ['layla', 'ليلى', 'حداد', 'Office manager', 'ma'],
     ['omar', 'عمر', 'الفارسي', 'Managing director', 'v'],
     ['yusuf', 'Yusuf', 'Rahman', 'Logistics'],
-    ['fatima', 'Fatima', 'Al-Sayed', 'Accounts'],
+    ['fatima', 'Fatima', 'Al-Sayed', 'Accounts payable'],
     ['nadia', 'Nadia', 'Benali', 'Sales'],
   ],
   marlow: [

@@ -5,6 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callTech, readTech } from '../../lib/for-tech.ts';
+import { LANGUAGE_NAMES, type Language } from '../../lib/i18n.ts';
 import { sayError } from '../../lib/say-problem.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Choices.tsx';
@@ -161,6 +162,10 @@ const COUNTED = {
   twins: 0,
 };
 
+/** Codes of languages are for programs. */
+const inWords = (field: MergeField, value: string | null): string | null =>
+  field === 'locale' ? (LANGUAGE_NAMES[value as Language] ?? value) : value;
+
 function Fields({
   both,
   take,
@@ -190,7 +195,7 @@ function Fields({
             <tr key={row.field}>
               <th scope="row">{field}</th>
               <td className={taken && !joins ? s['muted'] : s['kept']}>
-                <bdi>{row.winner ?? t('merge.empty')}</bdi>
+                <bdi>{inWords(row.field, row.winner) ?? t('merge.empty')}</bdi>
               </td>
               <td>
                 {row.loser === null ? (
@@ -201,8 +206,8 @@ function Fields({
                     onChange={(on) => onTake(row.field, on)}
                     label={
                       <>
-                        <bdi aria-hidden="true">{row.loser}</bdi>
-                        <span className={s['said']}>{t('merge.takeOf', { field, value: row.loser })}</span>
+                        <bdi aria-hidden="true">{inWords(row.field, row.loser)}</bdi>
+                        <span className={s['said']}>{t('merge.takeOf', { field, value: inWords(row.field, row.loser) })}</span>
                       </>
                     }
                     hint={joins && row.winner !== null ? t('merge.join') : undefined}
