@@ -50,7 +50,7 @@ const isSlow = (regex: RegExp, text: string): boolean => [1, 2, 3].every(() => t
 
 /** Patterns that are slow on such texts but never get one: what stands before them. */
 const NEVER_LONG: readonly (readonly [RegExp, string])[] = [
-  [/^settings\.ts |^sub-path\.ts |^config\.ts /, 'a setting of the operator'],
+  [/^settings\.ts |^sub-path\.ts |^config\.ts |^schedule-feed-route\.ts |^renew-my-feed\.ts /, 'a setting of the operator'],
   [/^migrate[\w-]*\.ts |^load\.ts |^items\.ts |^rehears[\w-]*\.ts /, 'our own SQL files, and backups of the operator'],
   [/^texts\.ts |^read-rows\.ts |^map-file\.ts /, 'column names of a file that the operator imports'],
   [/^names\.ts /, 'cut to 2,000 characters first'],
@@ -60,6 +60,7 @@ const NEVER_LONG: readonly (readonly [RegExp, string])[] = [
     /^entra\.ts |^oidc-client\.ts |^provider-addresses\.rules\.ts /,
     'addresses of a provider, short by their contract and written by master administrators',
   ],
+  [/^filter\.rules\.ts /, 'at most 2,000 characters, and asked at one place of the text at a time'],
   [/^addresses\.ts /, 'only what Node has found to be an IP address'],
   [/^allow-list\.ts |^target\.ts /, 'host names of addresses of at most 4,000 characters'],
   [/^list\.filters\.reads\.ts /, 'a search of at most 200 characters, by its contract'],

@@ -110,10 +110,18 @@ function lineOf(name: string, line: string): FeedLine {
   return { name, text: line.replace(found[0], ''), tzid: (found[1] ?? found[2] ?? '').trim() || null };
 }
 
+/** `RRULE:FREQ=YEARLY;BYMONTH=3` in its parts after the first colon. */
+const partsOf = (line: string): string[] =>
+  line
+    .slice(line.indexOf(':') + 1)
+    .toUpperCase()
+    .trim()
+    .split(';');
+
 /** A zone changes twice a year; one that says it changes more often is there to keep somebody busy. */
 function keepZone(zones: Map<string, string>, lines: readonly string[]): void {
   const tzid = lines.find((line) => nameOf(line) === 'TZID');
-  const isWild = lines.some((line) => nameOf(line) === 'RRULE' && !/:(.*;)?FREQ=YEARLY(;|$)/i.test(line));
+  const isWild = lines.some((line) => nameOf(line) === 'RRULE' && !partsOf(line).includes('FREQ=YEARLY'));
   const isLong = lines.length >= MOST_LINES || zones.size >= MOST_ZONES;
   if (tzid && !isWild && !isLong) zones.set(tzid.slice(tzid.indexOf(':') + 1).trim(), lines.join('\r\n'));
 }
