@@ -10,15 +10,22 @@ const admin = { email: 'mara.linde@northwind.example', name: 'Mara Linde', passw
 let proxy: SubPathProxy;
 let server: RunningServer;
 let browser: Browser;
-let cookie = '';
+const jar = new Map<string, string>();
 let number = 0;
 
 async function api<T>(path: string, body: unknown): Promise<T> {
-  const headers = { 'content-type': 'application/json', origin: new URL(proxy.url).origin, cookie };
+  const headers = {
+    'content-type': 'application/json',
+    origin: new URL(proxy.url).origin,
+    cookie: [...jar].map((one) => one.join('=')).join('; '),
+  };
   const answer = await fetch(`${proxy.url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-  for (const line of answer.headers.getSetCookie()) expect(line).toMatch(/; Path=\/portico(;|$)/i);
-  cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
+  for (const line of answer.headers.getSetCookie()) {
+    expect(line).toMatch(/; Path=\/portico(;|$)/i);
+    const [name = '', value = ''] = (line.split(';')[0] ?? '').split(/=(.*)/s);
+    jar.set(name, value);
+  }
   return (await answer.json()) as T;
 }
 

@@ -83,7 +83,7 @@ export async function crashWorld(options: { readonly databaseUrl?: string; reado
       },
       async settle() {
         // Jobs whose connection broke several times wait a minute and longer for their next attempt.
-        if (!(await untilQuiet(api, 180_000))) throw new Error(`Jobs are still at work:\n${server.output().slice(-4_000)}`);
+        if (!(await untilQuiet(api, 480_000))) throw new Error(`Jobs are still at work:\n${server.output().slice(-4_000)}`);
         const writes = writesOf(journal.lines());
         const shown = await auditThroughApi(api, writes, { tech: cast.assignee });
         await server.stop();

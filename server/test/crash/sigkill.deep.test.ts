@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 describe(`a server that is killed ${ROUNDS} times while people write`, () => {
-  it('loses nothing it acknowledged and does nothing twice', { timeout: 1_200_000 }, async () => {
+  it('loses nothing it acknowledged and does nothing twice', { timeout: 1_800_000 }, async () => {
     await world.underLoad(killRounds(world, ROUNDS));
     const { findings, writes } = await world.settle();
     const of = (outcome: string) => writes.filter((write) => write.outcome === outcome).length;
