@@ -1,5 +1,5 @@
 import type { Actor } from '@portico/contracts/access/actor.ts';
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Db } from '../../kernel/context.ts';
 import { personMatches, prefixQuery, profileVisibleTo } from '../accounts/index.ts';
 import { companyVisibleTo } from '../companies/index.ts';

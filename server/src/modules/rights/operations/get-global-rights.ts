@@ -3,10 +3,6 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { getPlaceFacts } from '../rights.reads.ts';
 import { viewAt } from '../rights.rules.ts';
 
-interface OfOne {
-  readonly params: { readonly id: number };
-}
-
 export async function getGlobalRights(ctx: Ctx): Promise<RightsView> {
   const { flags, queues } = await getPlaceFacts(ctx.tx, null);
   return viewAt('global', flags, queues);
